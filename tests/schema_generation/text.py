@@ -1,0 +1,54 @@
+"""The vocabulary as JSON Schema and as constraints and indexes for Neo4j."""
+
+from __future__ import annotations
+
+import json
+
+from linkml.generators.jsonschemagen import JsonSchemaGenerator
+from linkml_runtime import SchemaView
+
+from tests.schema_generation.model import relation_classes, sections
+
+# what the packs and the command line search by; each must be a property of its class
+INDEXED = (("Thing", "name"), ("Event", "date"), ("Event", "announced"), ("RestrictedList", "list_code"))
+SEARCHED = ("name", "names", "aliases", "names_zh", "abbreviations")
+
+
+def json_schema(view: SchemaView) -> str:
+    """JSON Schema by LinkML's own generator, without the version of LinkML, one definition a line."""
+    whole = json.loads(JsonSchemaGenerator(view.schema).serialize())
+    del whole["metamodel_version"]
+    return "{\n" + ",\n".join(sections(whole)) + "\n}\n"
+
+
+def constraints(view: SchemaView) -> str:
+    """Cypher for Neo4j Community 5.26 and later: one statement a line, each harmless when run again."""
+    lines = [
+        "// Ids are unique over all nodes; merges go by them alone.",
+        "CREATE CONSTRAINT tw_thing_id IF NOT EXISTS FOR (n:Thing) REQUIRE n.id IS UNIQUE;",
+        "// What queries search by.",
+        *(node_index(view, owner, name) for owner, name in INDEXED),
+        fulltext_index(view),
+        "// Which ledger a node came from, for loads that remove only their own.",
+        "CREATE INDEX tw_thing_graph IF NOT EXISTS FOR (n:Thing) ON (n._graph);",
+        "// Edges are merged by their id.",
+        *(f"CREATE INDEX tw_{relation.lower()}_id IF NOT EXISTS FOR ()-[r:{relation}]-() ON (r.id);"
+          for relation in sorted(relation_classes(view).values())),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def node_index(view: SchemaView, owner: str, name: str) -> str:
+    """A range index on one property of one class. Raises ValueError when the class doesn't have it."""
+    if name not in view.class_slots(owner):
+        raise ValueError(f"{owner} has no property {name} to index")
+    return f"CREATE INDEX tw_{owner.lower()}_{name} IF NOT EXISTS FOR (n:{owner}) ON (n.{name});"
+
+
+def fulltext_index(view: SchemaView) -> str:
+    """One full-text index over the names of every node."""
+    absent = [name for name in SEARCHED if name not in view.class_slots("Thing")]
+    if absent:
+        raise ValueError(f"Thing has no property {absent[0]} to search")
+    names = ", ".join(f"n.{name}" for name in SEARCHED)
+    return f"CREATE FULLTEXT INDEX tw_thing_names IF NOT EXISTS FOR (n:Thing) ON EACH [{names}];"
