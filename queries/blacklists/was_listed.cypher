@@ -1,0 +1,44 @@
+// Was this party on that list on that day?
+// ---
+// description = """
+// The state of one listing on one day, with its interval and its words.
+// `status` is `not_listed`, `announced`, `in_force`, `suspended`, `removed` or `unknown`.
+// A party and a list that the graph knows always give one row; a name that several parties bear gives one
+// row for each. Where sources overlap, the state that began last stands; `removed` also says that an
+// interval ended and nothing followed."""
+// columns = ["name", "list", "status", "since", "until", "quote", "source_url"]
+// [parameters.name]
+// kind = "string"
+// description = "Any full name, former name or alias of the party, or its id."
+// [parameters.list]
+// kind = "string"
+// description = "Name, code or id of the list."
+// [parameters.on]
+// kind = "date"
+// description = "The day."
+// ---
+MATCH (p:Party|Vessel|Aircraft)
+WHERE p.id = $name
+   OR any(known IN [p.name] + coalesce(p.names, []) + coalesce(p.aliases, []) + coalesce(p.former_names, [])
+                   + coalesce(p.names_zh, [])
+          WHERE toLower(known) = toLower($name))
+MATCH (l:RestrictedList)
+WHERE l.id = $list
+   OR any(known IN [l.name, l.list_code] + coalesce(l.names, []) + coalesce(l.aliases, [])
+                   + coalesce(l.abbreviations, []) + coalesce(l.names_zh, [])
+          WHERE toLower(known) = toLower($list))
+OPTIONAL MATCH (p)-[r:LISTED_ON]->(l)
+WHERE r.valid_from IS NULL OR r.valid_from <= date($on)
+WITH p, l, r, (r.valid_to IS NULL OR r.valid_to > date($on)) AS lasts, r.valid_from IS NULL AS dateless
+ORDER BY lasts DESC, dateless, r.valid_from DESC, r.valid_to DESC, r.id
+WITH p, l, head(collect(r)) AS r, head(collect(lasts)) AS lasts
+WITH p, l, r, lasts,
+     CASE WHEN r IS NULL OR r.state IN ['proposed', 'withdrawn', 'not_listed'] THEN 'not_listed'
+          WHEN NOT lasts OR r.state IN ['expired', 'struck_down'] THEN 'removed'
+          WHEN r.state = 'resumed' THEN 'in_force'
+          ELSE r.state END AS status
+RETURN p.name AS name, l.name AS list, status,
+       CASE WHEN status = 'not_listed' THEN null WHEN lasts THEN r.valid_from ELSE r.valid_to END AS since,
+       CASE WHEN lasts THEN r.valid_to END AS until,
+       r.quote AS quote, r.source_url AS source_url
+ORDER BY name, list, p.id, l.id

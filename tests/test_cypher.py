@@ -1,0 +1,164 @@
+"""The read-only check of ad-hoc Cypher: hostile statements are refused, honest ones are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.cypher import check_embedded, check_read_only
+from kg.errors import QueryError
+from kg.stores.embedded import EmbeddedStore
+from tests.graphs import every_family
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.stores import CypherStore
+
+HOSTILE = [
+    "CREATE (n:Thing {id: 'x'})",
+    "create (n:Thing {id: 'x'})",
+    "INSERT (n:Thing {id: 'x'})",
+    "MERGE (n:Thing {id: 'x'}) RETURN n.id",
+    "MATCH (n) DELETE n",
+    "MATCH (n) DETACH DELETE n",
+    "MATCH (n) NODETACH DELETE n",
+    "MATCH (n) SET n.name = 'x'",
+    "MATCH (n) SET n:Other",
+    "MATCH (n) WITH n SET n.name = 'x' RETURN n.name",
+    "MATCH (n) REMOVE n.name",
+    "MATCH (n)/**/SET/**/n.name = 'x'",
+    "MATCH (n)\nSET\tn.name = 'x'",
+    "MATCH (n) RETURN n.id; MATCH (m) DELETE m",
+    "RETURN 1 AS x; RETURN 2 AS y",
+    "RETURN 1 AS x;;RETURN 2 AS y",
+    "RETURN 'a' AS x // '\nCREATE (n:Thing {id: 'x'}) //'",
+    "RETURN \"it's\" AS x CREATE (n {id: 'x'})",
+    "RETURN 'it\\'s' AS x CREATE (n {id: 'x'})",
+    "RETURN 1 AS `a``b` CREATE (n {id: 'x'})",
+    "RETURN 1 AS `a\\` CREATE (n {id: 'x'}) //`",
+    "WITH 1. SET n.name = 'x'",
+    "\\u0043REATE (n:Thing {id: 'x'})",
+    "\\uuu0043REATE (n:Thing {id: 'x'})",
+    "RETURN '\\u0027 CREATE (n:Thing {id: 1}) //' AS x",
+    "RETURN '\\\\u0027 CREATE (n:Thing {id: 1}) //' AS x",
+    "RETURN 1 AS `\\u0060 CREATE (n) //`",
+    "RETURN 1 AS x // \\u000aCREATE (n:Thing {id: 1})",
+    "RETURN 1 AS x /* \\u002a/ CREATE (n) /* */",
+    "RETURN 1 AS x // \rCREATE (n:Thing {id: 'x'})",
+    "RETURN 1 AS x // \u2028CREATE (n:Thing {id: 'x'})",
+    "RETURN 1 AS x /* /* */ ' */ CREATE (n:Thing {id: 1}) //'",
+    "MATCH (n) \u017fET n.name = 'x'",
+    "\uff23\uff32\uff25\uff21\uff34\uff25 (n:Thing {id: 'x'})",
+    "RETURN 'never closed",
+    "RETURN 1 AS `never closed",
+    "RETURN 1 AS x /* never closed",
+    "FOREACH (i IN [1] | CREATE (n:Thing {id: 'x'}))",
+    "LOAD CSV FROM 'file:///etc/hostname' AS row RETURN row",
+    "LOAD/**/CSV FROM 'https://127.0.0.1/' AS row RETURN row",
+    "CALL { CREATE (n:Thing {id: 'x'}) RETURN n } RETURN n.id",
+    "CALL { MATCH (n) RETURN n.id AS i } IN TRANSACTIONS OF 1 ROWS RETURN i",
+    "CALL { MATCH (n) RETURN n.id AS i } IN 2 CONCURRENT TRANSACTIONS RETURN i",
+    "USING PERIODIC COMMIT RETURN 1 AS x",
+    "DROP CONSTRAINT thing_id",
+    "CREATE INDEX FOR (n:Thing) ON (n.name)",
+    "SHOW TRANSACTIONS",
+    "TERMINATE TRANSACTION 'neo4j-transaction-1'",
+    "ALTER CURRENT USER SET PASSWORD FROM 'a' TO 'b'",
+    "GRANT ROLE admin TO someone",
+    "USE system RETURN 1 AS x",
+    "CALL dbms.setConfigValue('a', 'b')",
+    "CALL `dbms`.`setConfigValue`('a', 'b')",
+    "CALL dbms . listConfig()",
+    "CALL apoc.cypher.doIt('CREATE (n)', {})",
+    "CALL db.cdc.enable()",
+    "RETURN apoc.cypher.runFirstColumnSingle('CREATE (n)', {}) AS x",
+    "EXPLAIN CREATE (n:Thing {id: 'x'})",
+    "PROFILE CREATE (n:Thing {id: 'x'})",
+    "",
+    " // nothing\n",
+]
+
+HONEST = [
+    "MATCH (n:Thing) RETURN n.id AS id ORDER BY id",
+    "MATCH (n:Thing) RETURN n.id AS id;",
+    "MATCH (n:Thing) WHERE n.name = 'CREATE (n) SET x' RETURN n.id AS id",
+    "MATCH (n:Thing) RETURN n.name AS `DELETE me`",
+    "// SET out\nMATCH (n:Thing) RETURN count(n) AS n",
+    "MATCH (n:Thing) WHERE n.set IS NULL RETURN count(n) AS n",
+    "MATCH (n:Set) RETURN count(n) AS n",
+    "EXPLAIN MATCH (n:Thing) RETURN n.id AS id",
+    "PROFILE MATCH (n:Thing) RETURN n.id AS id",
+    "CALL db.relationshipTypes() YIELD relationshipType RETURN relationshipType",
+    "MATCH (n:Thing) CALL { WITH n RETURN n.id AS id } RETURN id",
+    "UNWIND [{type: 1}] AS row RETURN row['x'] AS x",
+    "MATCH (n)-[r]->(m) RETURN type(r) AS kind, collect({type: n.name})[0]['x'] AS x",
+    "MATCH (n:Blacklisting) WHERE n.date >= date('2019-10-01') RETURN date.truncate('month', n.date) AS month",
+    "MATCH (n:Thing) WHERE n.id IN ['title'] RETURN count(n) AS n",
+    "MATCH p = (start)-[*1..2]->(end) RETURN count(p) AS n",
+    "RETURN '\\u4e2d\\u56fd' AS name",
+]
+
+MADE_UP = [
+    "MATCH (n:Thing) RETURN n.title AS x",
+    "MATCH (n:Thing) RETURN n.type AS x",
+    "MATCH (n:Thing) RETURN n . `label` AS x",
+    "MATCH (n:Thing) RETURN n['title'] AS x",
+    "MATCH (n:Thing) RETURN n {.id, .title} AS x",
+    "MATCH (n {title: 'x'}) RETURN n.id AS id",
+    "MATCH (n:Thing {id: 'x', type: 'x'}) RETURN n.id AS id",
+    "MATCH ({label: 'x'})-[r]->(m) RETURN m.id AS id",
+    "MATCH (n)-[r:TARGETS {type: 'x'}]->(m) RETURN m.id AS id",
+    "RETURN duration.between(date('2019-01-31'), date('2019-03-01')) AS x",
+    "CALL db.labels() YIELD label RETURN label",
+    "MATCH (n) RETURN n.id AS id FORMAT CSV",
+]
+
+
+@pytest.mark.parametrize("statement", HOSTILE)
+def test_a_hostile_statement_is_refused(statement: str) -> None:
+    """Writes, administration, files, foreign procedures and disguises of them don't pass."""
+    with pytest.raises(QueryError, match=r"^\d+:\d+: "):
+        check_read_only(statement)
+
+
+@pytest.mark.parametrize("statement", HONEST)
+def test_an_honest_statement_passes(statement: str) -> None:
+    """Words that only look like writing in literals, comments, names and properties are no reason."""
+    check_read_only(statement)
+
+
+@pytest.mark.parametrize("statement", MADE_UP)
+def test_what_the_embedded_engine_would_make_up_is_refused(statement: str) -> None:
+    """Properties that it invents and functions that it gets wrong don't pass there."""
+    with pytest.raises(QueryError, match=r"^\d+:\d+: "):
+        check_embedded(statement)
+
+
+def test_the_refusal_points_at_the_place() -> None:
+    """Line and column count from one and name the word that isn't allowed."""
+    with pytest.raises(QueryError, match=r"^3:7: SET isn't allowed"):
+        check_read_only("MATCH (n)\n// a comment\n 'x' , SET n.name = 1")
+
+
+@pytest.mark.parametrize("statement", HONEST)
+def test_honest_statements_run_on_the_embedded_engine(statement: str, tmp_path: Path) -> None:
+    """What the check lets through is Cypher to the engine too."""
+    with_graph(EmbeddedStore(tmp_path / "graph.kgl")).query(statement, {})
+
+
+@pytest.mark.parametrize("statement", HOSTILE + MADE_UP)
+def test_hostile_statements_change_nothing_on_the_embedded_engine(statement: str, tmp_path: Path) -> None:
+    """They raise, and the graph is as before."""
+    store = with_graph(EmbeddedStore(tmp_path / "graph.kgl"))
+    before = sorted(map(str, store.node_rows()))
+    with pytest.raises(QueryError):
+        store.query(statement, {})
+    assert sorted(map(str, store.node_rows())) == before
+
+
+def with_graph(store: CypherStore) -> CypherStore:
+    """The store, loaded with the fixture graph."""
+    store.load(every_family())
+    return store
