@@ -21,12 +21,14 @@ class Source:
     """What a source is and how its documents are read.
 
     version: raised with each change of what `parse` says; the newest run of a module over a document counts.
-    rendition: name in `kg.rendition.RENDER`. basis: of its claims, unless a claim says otherwise.
+    rendition: name in `kg.rendition.RENDER`; `document` takes the rule of each document's own form.
+    basis: of its claims, unless a claim says otherwise.
     series: the publication series its documents belong to ("" when each stands alone).
     editions: `replace` when a newer edition stands for all that an older one said (revisions of a page);
         `cumulative` when older editions stay true for their time (editions of a list).
     recognises: from the file's name and the first 64 kB, whether this source reads the document; exactly one
-        source may say yes. describe: the document with publisher, published date, edition filled in.
+        source may say yes, or none but one with `fallback`.
+    describe: the document with publisher, published date, edition filled in.
     parse: raises nothing for bad rows; it yields a Refusal and goes on.
     """
 
@@ -43,3 +45,4 @@ class Source:
     parse: Parse
     series: str = ""
     editions: str = "replace"
+    fallback: bool = False

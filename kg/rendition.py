@@ -4,6 +4,7 @@ A rendition turns bytes into text by a named, versioned, pure rule; the ledger k
 hash of its result, so a quote can be checked again years later. Locators are fragment identifiers:
 
     text/1     `char=120,168`   characters from 120 up to 168 of the decoded text      (RFC 5147)
+    html/1, pdf/1, docx/1       the same, of the text that `kg.rich_text` gets out of such a document
     csv/1      `cell=12,5`      row 12, column 5, both counted from 1                   (RFC 7111)
                `row=12`         the row's cells that aren't empty, joined by " | "      (RFC 7111)
     records/1  `/11/announced`  JSON pointer into the list of records                    (RFC 6901)
@@ -29,7 +30,6 @@ CELL_LIMIT = 1_000_000
 # numbers of a locator have one spelling, so that one place has one locator and a claim one id
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,11}")
 _WRONG_ESCAPE = re.compile(r"~(?![01])")
-_END_OF_FILE = re.compile(r"\x1a\s*\Z")
 
 
 class Rendition(Protocol):
@@ -61,9 +61,13 @@ def decode(content: bytes, name: str) -> str:
 
     Raises SourceRefused with the line of the first byte that isn't text.
     """
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return _lf(_decoded(content, name, "utf-8-sig"))
+
+
+def _decoded(content: bytes, name: str, encoding: str) -> str:
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else encoding
     try:
-        return _lf(content.decode(encoding))
+        return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = _lf(content[:error.start].decode(encoding, "ignore")).count("\n") + 1
         expected = "UTF-16" if encoding == "utf-16" else "UTF-8"
@@ -84,7 +88,7 @@ def _whole(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class TextRendition:
-    """A text document, decoded; `text/1`."""
+    """A document as one text; `text/1`, or one of the forms that `kg.rich_text` reads."""
 
     text: str
     kind: str = "text/1"
@@ -188,8 +192,10 @@ def record_text(value: Any) -> str:
 
 
 def render_text(content: bytes, name: str) -> TextRendition:
-    """`text/1` of a document; raises SourceRefused when it isn't text."""
-    return TextRendition(decode(content, name))
+    """`text/1` of a document: its text as it is, with its own line ends and its BOM, so that a character's place is
+    its place in the file; raises SourceRefused when it isn't text.
+    """
+    return TextRendition(_decoded(content, name, "utf-8"))
 
 
 def render_csv(content: bytes, name: str) -> TableRendition:
@@ -198,12 +204,17 @@ def render_csv(content: bytes, name: str) -> TableRendition:
     A cell above a million characters breaks its row only; so does a NUL. An unclosed quotation mark takes along
     the lines up to the next one, and the reason says which.
     """
-    text = _END_OF_FILE.sub("", decode(content, name))
+    text = _without_end_mark(decode(content, name))
     before = csv.field_size_limit(CELL_LIMIT)
     try:
         return _read_csv(csv.reader(io.StringIO(text, newline=""), strict=True), has_nul="\0" in text)
     finally:
         csv.field_size_limit(before)
+
+
+def _without_end_mark(text: str) -> str:
+    end = text.find("\x1a", len(text.rstrip("\x1a \t\n")))
+    return text if end < 0 else text[:end]
 
 
 def _read_csv(reader: Any, *, has_nul: bool) -> TableRendition:
@@ -236,14 +247,12 @@ def render_records(content: bytes, name: str) -> RecordRendition:
     head = text.lstrip()[:1]
     from kg.yaml_records import read_json_array, read_yaml
 
-    if head == "{":
-        found = _json_lines(text)
-    else:
-        found = read_json_array(text, name) if head == "[" else read_yaml(text, name)
+    read = {"{": _json_lines, "[": read_json_array}.get(head, read_yaml)
+    found = read(text, name)
     return _without_surrogates(found) if "\\u" in text.lower() else found
 
 
-def _json_lines(text: str) -> RecordRendition:
+def _json_lines(text: str, name: str) -> RecordRendition:
     from kg.yaml_records import DEEPEST, depth_of
 
     found = RecordRendition([], [])
@@ -292,8 +301,26 @@ def _no_constant(text: str) -> Any:
     raise ValueError(f"{text} isn't a number")
 
 
+def _rich_text(form: str) -> Callable[[bytes, str], Rendition]:
+    def render(content: bytes, name: str) -> Rendition:
+        from kg import rich_text
+
+        return TextRendition(rich_text.READ[form](content, name), form)
+
+    return render
+
+
+def _render_document(content: bytes, name: str) -> Rendition:
+    """A document of running text by the rule of its own form, which the rendition then names."""
+    from kg import rich_text
+
+    return RENDER[rich_text.form_of(content)](content, name)
+
+
 RENDER: dict[str, Callable[[bytes, str], Rendition]] = {
+    "document": _render_document,
     "text/1": render_text,
+    **{form: _rich_text(form) for form in ("html/1", "pdf/1", "docx/1")},
     "csv/1": render_csv,
     "records/1": render_records,
 }

@@ -1,0 +1,54 @@
+"""Ingest modules: documents in, claims out. One module a source, one line each in `SOURCES`.
+
+    import ingest
+    report = ingest.run("tradewar.kg", ["consolidated.csv"])
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+from ingest import bundled, chronology, registry, running, us_csl
+from ingest.running import DocumentReport, IngestReport, Progress
+from ingest.source import Source
+from kg.errors import UsageError
+from kg.ledger import Ledger
+
+__all__ = ["SOURCES", "DocumentReport", "IngestReport", "Source", "run", "run_bundled", "source_named"]
+
+# A tuple, not a dict: two sources of one name must be seen by the tests, not lost.
+SOURCES: tuple[Source, ...] = (
+    chronology.SOURCE,
+    registry.SOURCE,
+    us_csl.SOURCE,
+)
+
+
+def run(ledger: Ledger | Path | str, paths: Iterable[Path | str], *, source: str = "", published: str = "",
+        progress: Progress | None = None) -> IngestReport:
+    """Read files and folders into a ledger, which is made when there is none.
+
+    source: name of the module that reads them; "" lets each document choose. published: ISO date for documents that
+    don't say when they were published. Raises UsageError for an unknown source or a date that doesn't exist, and
+    LedgerUnavailable; refused documents and rows are in the report.
+    """
+    opened = ledger if isinstance(ledger, Ledger) else Ledger.create(Path(ledger))
+    chosen = (source_named(source),) if source else SOURCES
+    return running.run(opened, [Path(path) for path in paths], chosen, published=published, progress=progress)
+
+
+def run_bundled(ledger: Ledger) -> IngestReport:
+    """Read what ships with the package: the registry, the regions and the chronology."""
+    return running.run_documents(ledger, [(d, source_named(name)) for d, name in bundled.documents()])
+
+
+def source_named(name: str) -> Source:
+    """The source of that name. Raises UsageError that names the nearest."""
+    for source in SOURCES:
+        if source.name == name:
+            return source
+    known = [source.name for source in SOURCES]
+    near = difflib.get_close_matches(name, known, n=1)
+    raise UsageError(f"no source {name!r}: " + (f"did you mean {near[0]}?" if near else ", ".join(known)))
