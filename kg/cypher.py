@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from kg.errors import QueryError
 
-_WRITING = frozenset(
-    "CREATE INSERT MERGE DELETE DETACH NODETACH SET REMOVE DROP FOREACH LOAD ALTER GRANT DENY REVOKE RENAME "
-    "TERMINATE USE SHOW PERIODIC".split())
+_WRITING = frozenset((
+    "CREATE", "INSERT", "MERGE", "DELETE", "DETACH", "NODETACH", "SET", "REMOVE", "DROP", "FOREACH",
+    "LOAD", "ALTER", "GRANT", "DENY", "REVOKE", "RENAME", "TERMINATE", "USE", "SHOW", "PERIODIC"))
 _PROCEDURES = frozenset((
     "db.labels", "db.relationshipTypes", "db.propertyKeys", "db.index.fulltext.queryNodes",
     "db.index.fulltext.queryRelationships"))
@@ -26,9 +26,10 @@ _EMBEDDED_PROCEDURES = frozenset(("db.relationshipTypes", "db.propertyKeys"))
 _FUNCTION_FAMILIES = frozenset(
     ("date", "datetime", "localdatetime", "time", "localtime", "duration", "point"))
 _MADE_UP = frozenset(("title", "type", "label"))
-_BEFORE_LIST = frozenset(
-    "IN RETURN WITH UNWIND AND OR XOR NOT WHERE THEN ELSE WHEN CASE BY DISTINCT CONTAINS".split())
-_BEFORE_PATTERN = frozenset("MATCH WHERE AND OR XOR NOT EXISTS".split())
+_BEFORE_LIST = frozenset((
+    "IN", "RETURN", "WITH", "UNWIND", "AND", "OR", "XOR", "NOT", "WHERE", "THEN", "ELSE", "WHEN", "CASE",
+    "BY", "DISTINCT", "CONTAINS"))
+_BEFORE_PATTERN = frozenset(("MATCH", "WHERE", "AND", "OR", "XOR", "NOT", "EXISTS"))
 
 _TOKEN = re.compile(r"""
     (?P<space>\s+)
@@ -42,6 +43,7 @@ _TOKEN = re.compile(r"""
   | (?P<open>['"`]|/\*)
   | (?P<sign>.)
 """, re.VERBOSE | re.DOTALL)
+_NUMBER = re.compile(r"0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|[0-9][0-9_]*([eE][0-9_]*)?[fFdD]?")
 _ESCAPE = re.compile(r"\\[uU]+([0-9a-fA-F]{4})")
 _ENDS_SOMETHING = frozenset("'\"`\\*/\r\n\x0b\x0c\x85\u2028\u2029")
 _ODD_LINE_END = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
@@ -108,12 +110,11 @@ def tokens(statement: str) -> Iterator[Token]:
             start = match.start() + text.rindex("\n") + 1
 
 
-_tokens = tokens
-
-
 def _check_ambiguous(token: Token) -> None:
     if token.kind == "open":
         raise _refusal(token, f"{token.text} is never closed")
+    if token.kind == "number" and not _NUMBER.fullmatch(token.text):
+        raise _refusal(token, f"{token.text} is neither a number nor a word")
     if token.kind == "block" and "/*" in token.text[2:]:
         raise _refusal(token, "a comment inside a comment isn't allowed")
     if token.kind == "line" and _ODD_LINE_END.search(token.text.removesuffix("\r")):

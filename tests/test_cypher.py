@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pytest
 
 from kg.cypher import check_embedded, check_read_only
 from kg.errors import QueryError
+from kg.graph import digest, from_rows
 from kg.stores.embedded import EmbeddedStore
+from kg.stores.neo4j import Neo4jStore
 from tests.graphs import every_family
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kg.stores import CypherStore
+from tests.neo4j_server.clean import Neo4jTarget
 
 HOSTILE = [
     "CREATE (n:Thing {id: 'x'})",
@@ -39,6 +37,7 @@ HOSTILE = [
     "RETURN 1 AS `a``b` CREATE (n {id: 'x'})",
     "RETURN 1 AS `a\\` CREATE (n {id: 'x'}) //`",
     "WITH 1. SET n.name = 'x'",
+    "MATCH (n) WITH n LIMIT 1SET n.name = 'x'",
     "\\u0043REATE (n:Thing {id: 'x'})",
     "\\uuu0043REATE (n:Thing {id: 'x'})",
     "RETURN '\\u0027 CREATE (n:Thing {id: 1}) //' AS x",
@@ -96,7 +95,8 @@ HONEST = [
     "MATCH (n)-[r]->(m) RETURN type(r) AS kind, collect({type: n.name})[0]['x'] AS x",
     "MATCH (n:Blacklisting) WHERE n.date >= date('2019-10-01') RETURN date.truncate('month', n.date) AS month",
     "MATCH (n:Thing) WHERE n.id IN ['title'] RETURN count(n) AS n",
-    "MATCH p = (start)-[*1..2]->(end) RETURN count(p) AS n",
+    "MATCH p = (start)-[*1..2]->(last) RETURN count(p) AS n",
+    "RETURN 1.5 AS a, 1e3 AS b, 0x1F AS c, 1.5e-3 AS d, [1, 2, 3][0..2] AS e",
     "RETURN '\\u4e2d\\u56fd' AS name",
 ]
 
@@ -138,27 +138,61 @@ def test_what_the_embedded_engine_would_make_up_is_refused(statement: str) -> No
 
 def test_the_refusal_points_at_the_place() -> None:
     """Line and column count from one and name the word that isn't allowed."""
-    with pytest.raises(QueryError, match=r"^3:7: SET isn't allowed"):
+    with pytest.raises(QueryError, match=r"^3:8: SET isn't allowed"):
         check_read_only("MATCH (n)\n// a comment\n 'x' , SET n.name = 1")
 
 
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
+    """The fixture graph in the embedded store."""
+    store = EmbeddedStore(tmp_path_factory.mktemp("cypher") / "graph.kgl")
+    store.load(every_family())
+    return store
+
+
+@pytest.fixture(scope="module")
+def neo4j_store(neo4j_target: Neo4jTarget) -> Iterator[Neo4jStore]:
+    """The fixture graph in Neo4j."""
+    store = Neo4jStore(neo4j_target.uri, neo4j_target.user, neo4j_target.password, "test-cypher")
+    store.load(every_family())
+    yield store
+    store.load(from_rows([], []))
+    store.close()
+
+
 @pytest.mark.parametrize("statement", HONEST)
-def test_honest_statements_run_on_the_embedded_engine(statement: str, tmp_path: Path) -> None:
+def test_honest_statements_run_on_the_embedded_engine(statement: str, embedded: EmbeddedStore) -> None:
     """What the check lets through is Cypher to the engine too."""
-    with_graph(EmbeddedStore(tmp_path / "graph.kgl")).query(statement, {})
+    embedded.query(statement, {})
 
 
 @pytest.mark.parametrize("statement", HOSTILE + MADE_UP)
-def test_hostile_statements_change_nothing_on_the_embedded_engine(statement: str, tmp_path: Path) -> None:
+def test_hostile_statements_change_nothing_on_the_embedded_engine(statement: str, embedded: EmbeddedStore) -> None:
     """They raise, and the graph is as before."""
-    store = with_graph(EmbeddedStore(tmp_path / "graph.kgl"))
-    before = sorted(map(str, store.node_rows()))
     with pytest.raises(QueryError):
-        store.query(statement, {})
-    assert sorted(map(str, store.node_rows())) == before
+        embedded.query(statement, {})
+    assert digest(embedded.node_rows(), embedded.edge_rows()) == every_family().info.digest
 
 
-def with_graph(store: CypherStore) -> CypherStore:
-    """The store, loaded with the fixture graph."""
-    store.load(every_family())
-    return store
+@pytest.mark.parametrize("statement", HONEST)
+def test_honest_statements_run_on_neo4j(statement: str, neo4j_store: Neo4jStore) -> None:
+    """What the check lets through is Cypher there too."""
+    neo4j_store.query(statement, {})
+
+
+@pytest.mark.parametrize("statement", HOSTILE)
+def test_hostile_statements_change_nothing_on_neo4j(statement: str, neo4j_store: Neo4jStore) -> None:
+    """They raise, and the graph is as before."""
+    with pytest.raises(QueryError):
+        neo4j_store.query(statement, {})
+    assert digest(neo4j_store.node_rows(), neo4j_store.edge_rows()) == every_family().info.digest
+
+
+def test_read_transactions_refuse_to_write_even_without_the_check(neo4j_target: Neo4jTarget) -> None:
+    """The server itself enforces the access mode that queries run in."""
+    import neo4j
+
+    with (neo4j.GraphDatabase.driver(neo4j_target.uri, auth=neo4j_target[1:]) as driver,
+          driver.session(default_access_mode=neo4j.READ_ACCESS) as session,
+          pytest.raises(neo4j.exceptions.ClientError, match="read access mode")):
+        session.execute_read(lambda transaction: transaction.run("CREATE (:Never)").consume())

@@ -1,0 +1,246 @@
+"""The embedded store: one `.kgl` file that kglite answers Cypher from.
+
+The engine takes wrong input silently, so what it is given is checked here: ids and ends before
+(`PropertyGraph.check`), stub nodes and counts afterwards. Its bulk loader merges edges between the same two
+nodes once a relation has edges from that class, so those go in one by one (`_add_parallel`).
+Behaviour relied on was measured on 0.21.2.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import kglite
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kg import schema
+from kg.cypher import check_embedded
+from kg.errors import ProjectionRefused, QueryError, StoreUnavailable
+from kg.graph import EDGE_KEYS, GraphInfo, rows
+from kg.stores import Answer, LoadReport, plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kg.graph import PropertyGraph, Row
+    from kg.stores import Progress
+
+_log = logging.getLogger(__name__)
+_NOT_STORED = [name for name in EDGE_KEYS if name != "id"]
+_DEFAULT_TIMEOUT_MS = 60_000
+
+
+class EmbeddedStore:
+    """A projection in one file; any number of processes may read it while another replaces it.
+
+    path: the `.kgl` file, which needn't exist yet. Errors: StoreUnavailable when it is damaged or can't be
+    written, ProjectionRefused when the engine took something else than the graph, QueryError from `query`.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = Path(path)
+        self._opened: kglite.KnowledgeGraph | None = None
+
+    def load(self, graph: PropertyGraph, progress: Progress | None = None) -> LoadReport:
+        """Build the graph in memory, then put it in the place of the file in one step."""
+        built = build(graph.check(), progress)
+        _write(built, self._path)
+        built.read_only(True)
+        self._opened = built
+        return LoadReport(graph.node_count, graph.edge_count)
+
+    def query(self, cypher: str, parameters: Mapping[str, Any], *, columns: Sequence[str] = (),
+              timeout_ms: int | None = None) -> Answer:
+        """Answer one read-only statement; `columns`, when given, are the names that it must return."""
+        check_embedded(cypher)
+        try:
+            found = self._graph().cypher(cypher, params=dict(parameters), hide_structural_keys=True,
+                                         timeout_ms=timeout_ms or _DEFAULT_TIMEOUT_MS)
+        except kglite.CypherTimeoutError as error:
+            raise QueryError(f"no answer within {timeout_ms or _DEFAULT_TIMEOUT_MS} ms: narrow the query down"
+                             ) from error
+        except (kglite.KgError, TypeError, OverflowError, RecursionError, ValueError) as error:
+            raise QueryError(str(error).partition("\n")[0]) from error
+        assert isinstance(found, kglite.ResultView)
+        for warning in found.warnings:
+            _log.warning("%s", warning)
+        return plain(found.columns, (tuple(row.values()) for row in found), columns)
+
+    def node_rows(self) -> Iterator[tuple[str, Row]]:
+        """Each node as (leaf class, properties)."""
+        for row in self._read("MATCH (n:Thing) RETURN labels(n)[0] AS class, properties(n) AS found"):
+            yield row["class"], row["found"]
+
+    def edge_rows(self) -> Iterator[tuple[str, Row]]:
+        """Each edge as (relation, properties with its ends and their classes)."""
+        for name in sorted(schema.load().relations):
+            statement = (f"MATCH (a)-[r:{name}]->(b) RETURN properties(r) AS found, a.id AS source, "
+                         "b.id AS target, labels(a)[0] AS source_class, labels(b)[0] AS target_class")
+            for row in self._read(statement):
+                yield name, {**row.pop("found"), **row}
+
+    def info(self) -> GraphInfo | None:
+        """What was loaded last."""
+        names = [field.name for field in fields(GraphInfo)]
+        chosen = ", ".join(f"n.{name} AS {name}" for name in names)
+        found = self._read(f"MATCH (n:GraphInfo) RETURN {chosen}")
+        return GraphInfo(**found[0]) if found else None
+
+    def close(self) -> None:
+        """Give the memory back; the next use opens the file again."""
+        self._opened = None
+
+    def _graph(self) -> kglite.KnowledgeGraph:
+        if self._opened is None:
+            self._opened = _open(self._path)
+        return self._opened
+
+    def _read(self, statement: str) -> list[dict[str, Any]]:
+        if not self._path.exists():
+            return []
+        return _rows(self._graph(), statement)
+
+
+def build(graph: PropertyGraph, progress: Progress | None = None) -> kglite.KnowledgeGraph:
+    """The graph in the engine's memory. Raises ProjectionRefused when the engine took something else."""
+    kglite.set_query_warning_policy("silent")  # they are logged instead
+    built = kglite.KnowledgeGraph()
+    total, done = graph.node_count + graph.edge_count, 0
+    with warnings.catch_warnings():  # of what it warns of here the reports tell more
+        warnings.simplefilter("ignore", UserWarning)
+        for name, table in graph.nodes.items():
+            if table.num_rows:
+                built.add_nodes(_frame(table), name, "id", column_types=_dates(table),
+                                labels=list(schema.load().labels(name)[1:]))
+            done = _tell(progress, done + table.num_rows, total, "nodes")
+        for name, table in graph.edges.items():
+            _add_edges(built, name, table)
+            done = _tell(progress, done + table.num_rows, total, "edges")
+    _compare(built, graph)
+    _add_info(built, graph.info)
+    return built
+
+
+def _tell(progress: Progress | None, done: int, total: int, what: str) -> int:
+    if progress:
+        progress(done, total, what)
+    return done
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    """A data frame whose types the engine keeps: whole numbers as Int64, Python's dates and lists."""
+    import pandas as pd
+
+    mapping = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    used = [name for name in table.column_names if table.column(name).null_count < table.num_rows]
+    table = table.select(used)
+    lists = [f.name for f in table.schema if pa.types.is_list(f.type)]
+    frame: pd.DataFrame = table.drop_columns(lists).to_pandas(types_mapper=mapping.get)
+    for name in lists:
+        values = [value or None for value in table.column(name).to_pylist()]
+        if any(values):
+            frame[name] = pd.Series(values, dtype=object)
+    return frame
+
+
+def _dates(table: pa.Table) -> dict[str, str]:
+    """The columns of dates, by the engine's word for a day."""
+    return {field.name: "datetime" for field in table.schema if pa.types.is_date(field.type)}
+
+
+def _add_edges(built: kglite.KnowledgeGraph, relation: str, table: pa.Table) -> None:
+    """Add the edges of one relation, one frame for each pair of classes.
+
+    The first frame from a class of sources may hold parallel edges, so the one with most of them goes first.
+    """
+    seen: set[str] = set()
+    parts = [(*one, _frame(one[2].drop_columns(["source_class", "target_class"]))) for one in _by_ends(table)]
+    parts.sort(key=lambda one: -int(one[3].duplicated(["source", "target"]).sum()))
+    for source, target, part, frame in parts:
+        again = frame.duplicated(["source", "target"]) if source in seen else None
+        first = frame if again is None else frame[~again]
+        report = built.add_relationships(first, relation, source, "source", target, "target",
+                                         column_types=_dates(part))
+        if report["stubs_vivified"]:
+            raise ProjectionRefused(f"{relation}: {report['stubs_vivified']} ends from {source} to {target} "
+                                    "aren't nodes of these classes")
+        if again is not None and again.any():
+            _add_parallel(built, relation, (source, target), part.filter(pa.array(again.to_numpy())))
+        seen.add(source)
+
+
+def _by_ends(table: pa.Table) -> Iterator[tuple[str, str, pa.Table]]:
+    """The edges of each pair of (source class, target class)."""
+    pairs = table.group_by(["source_class", "target_class"]).aggregate([]).to_pylist()
+    for pair in sorted(pairs, key=lambda one: (one["source_class"], one["target_class"])):
+        mask = pc.and_(pc.equal(table["source_class"], pair["source_class"]),
+                       pc.equal(table["target_class"], pair["target_class"]))
+        yield pair["source_class"], pair["target_class"], table.filter(mask)
+
+
+def _add_parallel(built: kglite.KnowledgeGraph, relation: str, ends: tuple[str, str], table: pa.Table) -> None:
+    """Add edges that the bulk loader would merge into others between the same nodes."""
+    keys = [name for name in table.column_names if name not in _NOT_STORED]
+    stored = ", ".join(f"{key}: row.{key}" for key in keys)
+    built.cypher(
+        f"UNWIND $rows AS row MATCH (a:{ends[0]} {{id: row.source}}), (b:{ends[1]} {{id: row.target}}) "
+        f"CREATE (a)-[:{relation} {{{stored}}}]->(b)", params={"rows": list(rows(table))}, timeout_ms=0)
+
+
+def _compare(built: kglite.KnowledgeGraph, graph: PropertyGraph) -> None:
+    """Raise ProjectionRefused unless the engine holds as many nodes and edges as the graph."""
+    found = [_rows(built, f"MATCH {pattern} RETURN count(x) AS n")[0]["n"] for pattern in ("(x)", "()-[x]->()")]
+    if found != [graph.node_count, graph.edge_count]:
+        raise ProjectionRefused(f"the embedded engine took {found[0]} nodes and {found[1]} edges "
+                                f"of {graph.node_count} and {graph.edge_count}")
+
+
+def _rows(graph: kglite.KnowledgeGraph, statement: str) -> list[dict[str, Any]]:
+    found = graph.cypher(statement, hide_structural_keys=True, timeout_ms=0)
+    assert isinstance(found, kglite.ResultView)
+    return list(found)
+
+
+def _add_info(built: kglite.KnowledgeGraph, info: GraphInfo) -> None:
+    import pandas as pd
+
+    built.add_nodes(pd.DataFrame([{"id": "graphinfo", **asdict(info)}]), "GraphInfo", "id")
+
+
+def _open(path: Path) -> kglite.KnowledgeGraph:
+    """The graph of a file, read-only. Raises StoreUnavailable when there is none or it is damaged."""
+    if not path.exists():
+        raise StoreUnavailable(f"{path} doesn't exist: nothing was loaded yet")
+    kglite.set_query_warning_policy("silent")
+    try:
+        opened = kglite.load(str(path))
+    except (kglite.KgError, OSError, ValueError) as error:
+        raise StoreUnavailable(f"{path} can't be opened ({_one_line(error)}): delete it and load again"
+                               ) from error
+    opened.read_only(True)
+    return opened
+
+
+def _write(built: kglite.KnowledgeGraph, path: Path) -> None:
+    """Save beside the file, then rename; the old file stays when the disk is full."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent) as folder:
+            with warnings.catch_warnings():  # columns that can't be read in place cost only memory
+                warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
+                built.save(str(Path(folder) / path.name))
+            (Path(folder) / path.name).replace(path)
+    except (kglite.KgError, OSError) as error:
+        raise StoreUnavailable(f"{path} can't be written ({_one_line(error)}): free space on the disk, allow "
+                               "writing there, or choose another folder") from error
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split()).rstrip(".")
