@@ -59,7 +59,7 @@ def faults(content: bytes, name: str, elsewhere: dict[str, str]) -> tuple[list[s
     held = [claim for claim in found if isinstance(claim, Claim) and not checker.check(claim)]
     known = {**elsewhere, **checker.declared}
     for claim in held:
-        checker.settle(claim, known)
+        checker.settle(claim, {node: [name] for node, name in known.items()})
     return [item.reason for item in found if isinstance(item, Refusal)], known
 
 
