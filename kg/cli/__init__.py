@@ -1,0 +1,75 @@
+"""The command line `kg`: thin translations of arguments into one call each.
+
+Data go to standard output, progress and messages to standard error. Exit codes: 0 done, 1 findings or data refused,
+2 misuse, 3 environment.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+import typer
+
+from kg.cli import ask, care, decide, demo, load, take_in
+from kg.errors import KgError
+
+app = typer.Typer(name="kg", no_args_is_help=True, add_completion=True, rich_markup_mode=None,
+                  pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
+                  help="A knowledge graph of trade-war events in which every edge carries its evidence.")
+
+# one visible line a command
+app.command("demo")(demo.demo)
+app.command("sources")(take_in.sources)
+app.command("ingest")(take_in.ingest)
+app.command("find")(ask.find)
+app.command("show")(ask.show)
+app.command("query")(ask.query)
+app.command("queries")(ask.queries)
+app.command("load")(load.load)
+app.command("assert")(decide.assert_)
+app.command("retract")(decide.retract)
+app.command("log")(decide.log)
+app.command("validate")(care.validate)
+app.command("compact")(care.compact)
+app.command("doctor")(care.doctor)
+
+
+@app.callback()
+def configure(version: bool = typer.Option(False, "--version", help="Print the version and exit."),
+              verbose: bool = typer.Option(False, "--verbose", "-v", help="Log more to standard error.")) -> None:
+    """A knowledge graph of trade-war events in which every edge carries its evidence."""
+    if version:
+        from kg import __version__
+
+        typer.echo(f"tradewar-kg {__version__}")
+        raise typer.Exit
+    logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, stream=sys.stderr,
+                        format="%(levelname)s %(name)s: %(message)s")
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """DuckDB's error, when DuckDB was used: a damaged segment may show only when its rows are read."""
+    duckdb = sys.modules.get("duckdb")
+    return (duckdb.Error,) if duckdb else ()
+
+
+def main() -> None:
+    """Run the command line; every error raised on purpose is one line and an exit code."""
+    try:
+        app()
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except _damage() as error:
+        print(f"kg: the ledger is damaged, restore it from a copy: {' '.join(str(error).split())[:300]}",
+              file=sys.stderr)
+        sys.exit(3)
+    except BrokenPipeError:
+        # whoever read our output has gone; say nothing more, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("kg: stopped; what was finished stays", file=sys.stderr)
+        sys.exit(130)

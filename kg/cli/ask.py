@@ -1,0 +1,112 @@
+"""`kg find`, `kg show`, `kg query` and `kg queries`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kg.cli import options
+from kg.cli.output import check_format, write
+from kg.errors import QueryError, UsageError
+
+
+def find(
+    text: Annotated[str, typer.Argument(help="A name, or a part of one.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="At most so many.")] = 20,
+    ledger: options.LedgerOption = options.LEDGER,
+    known_on: options.KnownOnOption = "",
+    said_on: options.SaidOnOption = "",
+    format_: options.FormatOption = "table",
+) -> None:
+    """Find a party, event, list or region by name; exit code 1 when there is none."""
+    check_format(format_)
+    with options.opened(ledger, known_on=known_on, said_on=said_on) as graph:
+        found = graph.find(text, limit)
+    write(found.columns, found.rows, format_)
+    if not found.rows:
+        raise typer.Exit(1)
+
+
+def show(
+    node: Annotated[str, typer.Argument(metavar="ID", help="An id, or an exact name that only one thing has.")],
+    claims: Annotated[bool, typer.Option("--claims", help="Every claim with its place in its document.")] = False,
+    ledger: options.LedgerOption = options.LEDGER,
+    known_on: options.KnownOnOption = "",
+    said_on: options.SaidOnOption = "",
+    format_: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+) -> None:
+    """All that is known of one thing, with words and sources."""
+    from kg import node_view
+    from kg.cli.node_text import lines
+
+    if format_ not in ("text", "json"):
+        raise UsageError(f"--format {format_!r}: expected text or json")
+    with options.opened(ledger, known_on=known_on, said_on=said_on) as graph:
+        view = node_view.view(graph, graph.resolve(node), claims=claims)
+    typer.echo(view.as_json() if format_ == "json" else "\n".join(lines(view)))
+
+
+def query(
+    name: Annotated[str, typer.Argument(help="A query of the packs, as pack/question; kg queries lists them.")] = "",
+    cypher: Annotated[str, typer.Option("-c", "--cypher", help="A read-only Cypher statement instead.")] = "",
+    parameter: Annotated[list[str] | None, typer.Option("-p", "--parameter", metavar="KEY=VALUE",
+                                                        help="A parameter; may be given several times.")] = None,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.001, help="Seconds.")] = 60,
+    ledger: options.LedgerOption = options.LEDGER,
+    known_on: options.KnownOnOption = "",
+    said_on: options.SaidOnOption = "",
+    store: options.StoreOption = "",
+    user: options.UserOption = "neo4j",
+    password: options.PasswordOption = "",
+    format_: options.FormatOption = "table",
+) -> None:
+    """Run a query of a pack, or a Cypher statement."""
+    check_format(format_)
+    if bool(name) == bool(cypher):
+        raise UsageError("expected a query's name or -c CYPHER, one of the two")
+    given = _parameters(parameter or [])
+    with options.opened(ledger, known_on=known_on, said_on=said_on, store=store, user=user,
+                        password=password) as graph:
+        found = graph.query(name, **given) if name else graph.cypher(
+            cypher, {key: _typed(text) for key, text in given.items()}, timeout_ms=int(timeout * 1000))
+    write(found.columns, found.rows, format_)
+
+
+def queries(
+    name: Annotated[str, typer.Argument(help="Show this query whole; default: list all.")] = "",
+    format_: options.FormatOption = "table",
+) -> None:
+    """List the queries of the packs, or show one."""
+    from kg import queries as packs
+
+    check_format(format_)
+    if name:
+        typer.echo(packs.find(name).text.rstrip("\n"))
+        return
+    write(("name", "question", "parameters"),
+          [(q.name, q.title, [p.name if p.default is None else f"{p.name}={p.default}" for p in q.parameters])
+           for q in packs.load_all()], format_)
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in given:
+        key, equals, value = text.partition("=")
+        if not equals or not key:
+            raise QueryError(f"-p {text!r}: expected key=value")
+        if key in found:
+            raise QueryError(f"-p {key}: given twice")
+        found[key] = value
+    return found
+
+
+def _typed(text: str) -> Any:
+    """A parameter of an ad-hoc statement: JSON numbers, lists, true and false as such, all else as text."""
+    import json
+
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    return value if isinstance(value, int | float | list | str) else text

@@ -1,0 +1,95 @@
+"""Rows on standard output: an aligned table, JSON, one JSON object a line, or CSV."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kg.errors import UsageError
+
+FORMATS = ("table", "json", "ndjson", "csv")
+WIDEST = 60  # columns of a table cell on a terminal
+# what a spreadsheet takes for the start of a formula
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def check_format(name: str) -> None:
+    """Refuse a format that doesn't exist, before any work is done."""
+    if name not in FORMATS:
+        raise UsageError(f"--format {name!r}: expected one of {', '.join(FORMATS)}")
+
+
+def write(columns: Sequence[str], rows: Iterable[Sequence[Any]], format_: str) -> None:
+    """Write rows to standard output; dates as ISO text, lists as JSON lists or joined by "; "."""
+    check_format(format_)
+    if format_ == "json":
+        dicts = [dict(zip(columns, map(_json, row), strict=True)) for row in rows]
+        print(json.dumps(dicts, ensure_ascii=False, indent=1))
+    elif format_ == "ndjson":
+        for row in rows:
+            print(json.dumps(dict(zip(columns, map(_json, row), strict=True)), ensure_ascii=False))
+    elif format_ == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([[_cell(value) for value in row] for row in rows])
+    else:
+        _table(columns, [[shown(value) for value in row] for row in rows])
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return [_json(item) for item in value] if isinstance(value, list) else value
+
+
+def _cell(value: Any) -> Any:
+    """A CSV cell: text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    text = _plain(value)
+    return "'" + text if text.startswith(_FORMULA) else text
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(_plain(item) for item in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+
+def shown(value: Any) -> str:
+    """A value for a terminal: one line, and no character that could steer it."""
+    text = _plain(value)
+    return "".join(" " if c in "\n\t" else f"\\x{ord(c):02x}" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c
+                   for c in text)
+
+
+def _table(columns: Sequence[str], rows: list[list[str]]) -> None:
+    limit = WIDEST if sys.stdout.isatty() else 10_000
+    rows = [[_cut(text, limit) for text in row] for row in rows]
+    widths = [max([_width(name), *(_width(row[i]) for row in rows)]) for i, name in enumerate(columns)]
+    for line in ([*columns], ["-" * width for width in widths], *rows):
+        cells = [text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True)]
+        print("  ".join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: East Asian wide characters take two, combining ones none."""
+    return len(text) if text.isascii() else sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _cut(text: str, limit: int) -> str:
+    if _width(text) <= limit:
+        return text
+    while _width(text) >= limit:
+        text = text[:-max(1, (_width(text) - limit) // 2)]
+    return text + "…"

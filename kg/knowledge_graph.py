@@ -1,0 +1,231 @@
+"""A ledger opened for questions: its projection in a store, query packs, look-up by name, everything on one node.
+
+    graph = kg.open("tradewar.kg")
+    graph.query("blacklists/members", list="Entity List", on="2019-10-09").to_df()
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from kg import queries, schema
+from kg.errors import KgError, QueryError, UsageError
+from kg.ledger import Ledger
+from kg.stores import Answer, CypherStore, LoadReport, Progress
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kg.graph import PropertyGraph
+    from kg.projection import Projection
+
+KEPT_CACHES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Answer):
+    """The answer to a query, with ways out of it."""
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """One dictionary a row."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_df(self) -> pd.DataFrame:
+        """A pandas data frame with the query's columns."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows, columns=list(self.columns))
+
+
+class KnowledgeGraph:
+    """The graph of one ledger, as known on a date and as said on a date; a context manager.
+
+    store: where queries run; None takes the embedded engine, whose file is kept in the ledger's cache and built
+    anew when the ledger, the dates or the program have changed. progress: told about a building that takes long.
+    """
+
+    def __init__(self, ledger: Ledger, *, known_on: str = "", said_on: str = "",
+                 store: CypherStore | None = None, progress: Progress | None = None) -> None:
+        self.ledger = ledger
+        self.known_on, self.said_on = known_on, said_on
+        self._store = store
+        self._progress = progress
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back what the store holds."""
+        if self._store is not None:
+            self._store.close()
+
+    def projection(self) -> Projection:
+        """The projection, computed anew, with its report."""
+        from kg.projection import project
+
+        return project(self.ledger, known_on=self.known_on, said_on=self.said_on)
+
+    def property_graph(self) -> PropertyGraph:
+        """The projection's nodes and edges."""
+        return self.projection().graph
+
+    @property
+    def store(self) -> CypherStore:
+        """The store that answers queries; the embedded one is opened, or built, on first use."""
+        if self._store is None:
+            self._store = self._embedded()
+        return self._store
+
+    def _embedded(self) -> CypherStore:
+        from kg.stores.embedded import EmbeddedStore
+
+        _check_dates(self.known_on, self.said_on)
+        path = self.cache_path()
+        store = EmbeddedStore(path)
+        if path.exists():
+            try:
+                store.info()
+                return store
+            except KgError:
+                path.unlink(missing_ok=True)  # a damaged cache is only a cache
+        path.parent.mkdir(parents=True, exist_ok=True)
+        store.load(self.property_graph(), self._progress)
+        _drop_old(path)
+        return store
+
+    def cache_path(self) -> Path:
+        """The embedded store's file for this ledger, these dates and this program."""
+        from kg.projection_build import build_name
+
+        key = "\x1f".join((self.ledger.digest(), self.known_on, self.said_on, build_name(), _engine()))
+        return self.ledger.folder / "cache" / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.kgl"
+
+    def query(self, name: str, /, **parameters: Any) -> Rows:
+        """Run a query of a pack; parameters as text or plain values. Raises QueryError."""
+        query = queries.find(name)
+        bound = queries.bind(query, {k: v if isinstance(v, str) else _text(v) for k, v in parameters.items()})
+        answer = self.store.query(query.text, bound, columns=query.columns)
+        return Rows(answer.columns, answer.rows)
+
+    def cypher(self, statement: str, parameters: Mapping[str, Any] | None = None, *,
+               timeout_ms: int | None = None) -> Rows:
+        """Run one read-only Cypher statement. Raises QueryError for one that writes or fails."""
+        answer = self.store.query(statement, parameters or {}, timeout_ms=timeout_ms)
+        return Rows(answer.columns, answer.rows)
+
+    def find(self, text: str, limit: int = 20) -> Rows:
+        """Nodes whose id or any name is, begins with, or contains the text; the best matches first."""
+        if not text.strip():
+            raise UsageError("expected a name or a part of one")
+        answer = self.store.query(_FIND, {"text": text.strip().lower(), "id": text.strip(), "limit": limit})
+        return Rows(answer.columns, [(row[0], leaf_class(row[1]), *row[2:]) for row in answer.rows])
+
+    def resolve(self, text: str) -> str:
+        """The id of the one node with this id, former id, or exact name. Raises QueryError that lists several."""
+        found = self.store.query(_RESOLVE, {"text": text.strip().lower(), "id": text.strip(),
+                                            "merged": f"{text.strip()}: "}).rows
+        exact = [row for row in found if row[0] == text.strip()] or found
+        if not exact:
+            near = self.find(text, 5).rows
+            hint = "; did you mean " + ", ".join(f"{row[0]} ({row[2]})" for row in near) if near else ""
+            raise QueryError(f"nothing is called {text!r}{hint}")
+        if len(exact) > 1:
+            which = ", ".join(f"{row[0]} ({leaf_class(row[1])} {row[2]})" for row in exact[:10])
+            raise QueryError(f"{text!r} may be any of: {which}; name the id")
+        return str(exact[0][0])
+
+    def load(self, uri: str, *, user: str, password: str, graph_name: str = "", progress: Progress | None = None,
+             ) -> LoadReport:
+        """Load the projection into a Neo4j server; safe to repeat. Raises StoreUnavailable."""
+        from kg.stores.neo4j import Neo4jStore
+
+        store = Neo4jStore(uri, user, password, graph_name or self.graph_name())
+        try:
+            return store.load(self.property_graph(), progress)
+        finally:
+            store.close()
+
+    def graph_name(self) -> str:
+        """The name by which a shared database tells this ledger's nodes from others: the folder's name."""
+        return self.ledger.folder.resolve().name
+
+
+_FIND = """
+MATCH (n:Thing)
+WITH n, [x IN [n.id, n.name] + coalesce(n.names, []) | toLower(x)] AS known
+WITH n, CASE WHEN any(x IN known WHERE x = $text) OR n.id = $id THEN 0
+             WHEN any(x IN known WHERE x STARTS WITH $text) THEN 1
+             WHEN any(x IN known WHERE x CONTAINS $text) THEN 2 ELSE 3 END AS rank
+WHERE rank < 3
+RETURN n.id AS id, labels(n) AS class, n.name AS name, n.date AS date, n.countries AS countries
+ORDER BY rank, size(n.name), name, id LIMIT $limit
+"""
+
+_RESOLVE = """
+MATCH (n:Thing)
+WHERE n.id = $id OR any(x IN [n.name] + coalesce(n.names, []) WHERE toLower(x) = $text)
+   OR any(x IN coalesce(n.merged_from, []) WHERE x STARTS WITH $merged)
+RETURN n.id AS id, labels(n) AS class, n.name AS name ORDER BY id LIMIT 50
+"""
+
+
+def open_graph(path: str | Path = "tradewar.kg", *, known_on: str = "", said_on: str = "") -> KnowledgeGraph:
+    """Open a ledger folder for questions. Raises LedgerUnavailable when there is none."""
+    return KnowledgeGraph(Ledger.open(Path(path)), known_on=known_on, said_on=said_on)
+
+
+def _check_dates(*texts: str) -> None:
+    from kg.document import is_date
+
+    for text in texts:
+        if text and not is_date(text):
+            raise UsageError(f"{text!r}: expected a date that exists, as YYYY-MM-DD")
+
+
+def _engine() -> str:
+    from importlib.metadata import version
+
+    return f"kglite {version('kglite')}"
+
+
+def _drop_old(newest: Path) -> None:
+    """Keep the few caches used last; they can always be built again."""
+    files = sorted(newest.parent.glob("*.kgl"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for path in files[KEPT_CACHES:]:
+        path.unlink(missing_ok=True)
+
+
+def _text(value: Any) -> str:
+    import datetime
+
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, list):
+        import json
+
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def leaf_class(labels: list[str]) -> str:
+    """The most special of a node's labels; servers give labels in any order."""
+    model = schema.load()
+    known = [label for label in labels if label in model.classes]
+    return max(known, key=lambda label: (len(model.classes[label].parents), label), default="")
+
+
+def properties_of(class_name: str) -> list[str]:
+    """The properties that a node of a class may have, `id` and `name` first."""
+    names = schema.load().class_def(class_name).properties
+    return ["id", "name", *sorted(set(names) - {"id", "name"})]
