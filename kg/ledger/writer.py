@@ -113,8 +113,9 @@ class LedgerWriter:
         facts = {f.name: getattr(document, f.name) for f in msgspec.structs.fields(Document)
                  if f.name not in ("content", "id")}
         run = Run(**facts, id=f"{key}{self._readings.get(key, 0):08x}", document=document.id,
-                  editions=editions, module=module, version=version, rendition=rendition.kind, rendition_hash=rendition.digest(), recorded_at=recorded_now(),
-                  author=author, content="", claims=0, refused=[])
+                  editions=editions, module=module, version=version, rendition=rendition.kind,
+                  rendition_hash=rendition.digest(), recorded_at=recorded_now(), author=author, content="",
+                  claims=0, refused=[])
         return RunWriter(self, run, document.content, ClaimChecker(rendition), basis)
 
     def known_run(self, document: Document, module: str, version: int) -> tuple[int, tuple[str, ...]]:
