@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("duckdb", "pyarrow", "pandas", "neo4j", "rdflib", "networkx", "kglite", "numpy")
+HEAVY = ("duckdb", "pyarrow", "pandas", "neo4j", "rdflib", "networkx", "kglite", "numpy", "spacy", "trafilatura",
+         "pypdf")
 
 
 def imports_of(path: Path, *, whole: bool) -> set[str]:
