@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _ALL: LiteralString = "MATCH (n) WITH n LIMIT 10000 DETACH DELETE n RETURN count(*) AS deleted"
 _OURS: LiteralString = (
-    "MATCH (n) WHERE n._graph STARTS WITH 'test-'"
+    "MATCH (n) WHERE any(owner IN n._graph WHERE owner STARTS WITH 'test-')"
     " WITH n LIMIT 10000 DETACH DELETE n RETURN count(*) AS deleted"
 )
 
@@ -25,7 +25,7 @@ class Neo4jTarget(NamedTuple):
 def empty_database(target: Neo4jTarget, *, everything: bool) -> None:
     """Delete everything: nodes in batches, constraints and indexes; or only what tests made.
 
-    Without `everything` only nodes go whose property `_graph` starts with `test-`, with their edges,
+    Without `everything` only nodes go of whose owners in `_graph` one starts with `test-`, with their edges,
     and constraints and indexes stay. Raises what the driver raises when there is no server.
     """
     from neo4j import GraphDatabase
