@@ -1,0 +1,1 @@
+"""Whether two names mean one party: a guarded order of comparisons, and never mere likeness."""
