@@ -10,7 +10,18 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
-from ingest import bundled, chronology, registry, running, us_csl
+from ingest import (
+    bundled,
+    chronology,
+    federal_register,
+    headlines,
+    news,
+    press_release,
+    registry,
+    running,
+    social_posts,
+    us_csl,
+)
 from ingest.running import DocumentReport, IngestReport, Progress
 from ingest.source import Source
 from kg.errors import UsageError
@@ -23,6 +34,11 @@ SOURCES: tuple[Source, ...] = (
     chronology.SOURCE,
     registry.SOURCE,
     us_csl.SOURCE,
+    federal_register.SOURCE,
+    headlines.SOURCE,
+    press_release.SOURCE,
+    social_posts.SOURCE,
+    news.SOURCE,
 )
 
 

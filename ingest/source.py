@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ingest.text.found import Found
 from kg.claim import Claim, Refusal
 from kg.document import Document
 from kg.rendition import Rendition
 
 Parse = Callable[[Document, Rendition], Iterator[Claim | Refusal]]
+Find = Callable[[Document, Rendition], Iterator[Found]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class Source:
         source may say yes, or none but one with `fallback`.
     describe: the document with publisher, published date, edition filled in.
     parse: raises nothing for bad rows; it yields a Refusal and goes on.
+    find: for running text, what the document says before it becomes claims: one Found for each text in it.
     """
 
     name: str
@@ -46,3 +49,4 @@ class Source:
     series: str = ""
     editions: str = "replace"
     fallback: bool = False
+    find: Find | None = None

@@ -12,6 +12,7 @@ number. Paragraphs are set apart by an empty line.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
@@ -129,6 +130,7 @@ def pdf_text(content: bytes, name: str) -> str:
         from pypdf.errors import PyPdfError
     except ModuleNotFoundError as error:
         raise EnvironmentRefused("reading PDF files needs pypdf: pip install 'tradewar-kg[text]'") from error
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of what it mends
     if len(content) > LARGEST:
         raise SourceRefused(f"expected a PDF of at most {LARGEST} bytes, found {len(content)}", name)
     try:

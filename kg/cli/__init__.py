@@ -12,7 +12,8 @@ import sys
 
 import typer
 
-from kg.cli import ask, care, decide, demo, load, take_in
+from kg.cli import ask, care, decide, demo, load, resolve, take_in
+from kg.cli.extract import extract
 from kg.errors import KgError
 
 app = typer.Typer(name="kg", no_args_is_help=True, add_completion=True, rich_markup_mode=None,
@@ -23,6 +24,8 @@ app = typer.Typer(name="kg", no_args_is_help=True, add_completion=True, rich_mar
 app.command("demo")(demo.demo)
 app.command("sources")(take_in.sources)
 app.command("ingest")(take_in.ingest)
+app.command("extract")(extract)
+app.add_typer(resolve.resolve, name="resolve")
 app.command("find")(ask.find)
 app.command("show")(ask.show)
 app.command("query")(ask.query)

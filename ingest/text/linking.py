@@ -1,0 +1,232 @@
+"""Which speaker a quotation belongs to: the rules within a sentence, in the order in which they are tried.
+
+`signature` (a dash and a name end the paragraph), `beside` and `according to` (right behind the quotation),
+`governing verb` (before it), `nearest name` and `colon` (for want of a subject), `end of sentence`. Across sentences:
+`lead-in` (a colon), `sentence before` and `subject before`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ingest.text.attribution import (
+    Source,
+    source_adjoining,
+    source_after,
+    source_apposed,
+    source_before,
+    source_beside,
+    source_of,
+)
+from ingest.text.cues import is_cue, is_naming, is_strong, is_weak, owned
+from ingest.text.quotes import Quotation
+from ingest.text.reporting import Sentence
+from ingest.text.speaker import Speaker
+from ingest.text.speakers import Speakers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBORDINATORS = frozenset({"when", "while", "after", "before", "because", "since", "if", "though", "although",
+                            "which", "who", "that", "and", "but", "to", "for"})
+_SIGNATURE = re.compile(r"\s*(?:[―—–]|--?)\s*@?[A-Z][^\n]{1,60}$")
+_CLOSED = re.compile(r"[.?!…—–,]['’\]]?[\"”»’'」』\s]*$")
+_SELF = frozenset({"i", "we", "you"})
+_FINITE = ("VBD", "VBZ", "VBP")
+_FARTHEST = 28  # tokens between a quotation and its verb: a long apposition
+_FARTHEST_WEAK = 14
+_LONGEST = 150
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One quotation with its speaker and the verb that governs it.
+
+    verb: its token. place: of the verb, behind or before the quotation. cues: verbs of saying between the quotation
+    before and this one.
+    """
+
+    quote: Quotation
+    speaker: Speaker
+    cue: str
+    verb: int
+    place: str
+    rule: str
+    cues: int = 0
+
+
+def linked(text: str, sentence: Sentence, quote: Quotation, number: int, speakers: Speakers) -> Link | None:
+    """The speaker of one quotation within its sentence (`number` in the text); None when nobody is named."""
+    lead = _tokens(sentence, speakers, sentence.start, quote.start)
+    if _is_work(text, quote, lead):
+        return None
+    found = _signed(text, quote, sentence, number, speakers) \
+        or _beside(text, quote, _gap_behind(sentence, quote, speakers), number, speakers) \
+        or _governed(quote, lead, number, speakers) \
+        or _at_end(quote, sentence, number, speakers) \
+        or _according(quote, sentence, number, speakers)
+    since = max((q.end for q in sentence.quotes if q.end <= quote.start), default=sentence.start)
+    return replace(found, cues=sum(is_cue(t) for t in lead if t.idx >= since)) if found else None
+
+
+def lead_in(text: str, earlier: Sentence, number: int, speakers: Speakers, *,
+            same: bool) -> tuple[Speaker, str, str] | None:
+    """Speaker, verb and rule of a sentence that leads to the quotation after it: "He said:", "Smith disagreed."
+
+    same: whether both stand in one paragraph.
+    """
+    tokens = _tokens(earlier, speakers, earlier.start, earlier.end)
+    colon = text[earlier.start:earlier.end].rstrip().endswith(":")
+    verbs = [t for t in tokens if is_strong(t) or (is_weak(t) and (colon or same))]
+    for verb in reversed(verbs):
+        source = source_apposed(speakers.words, _upto(tokens, verb)) or source_of(speakers.words, verb)
+        speaker = speakers.resolve(source, number) if source else None
+        if speaker:
+            return speaker, verb.lemma_.lower(), "lead-in" if colon else "sentence before"
+    subject = _subject_of(tokens, speakers, number) if colon or not verbs else None
+    return (subject, "", "lead-in" if colon else "subject before") if subject else None
+
+
+def is_title(quoted: str) -> bool:
+    """Whether every longer word is capitalised, as in the title of a book, a film or a programme."""
+    if re.search(r"[.?!]\W*$", quoted):
+        return False
+    longer = [w for w in re.findall(r"[^\W\d_][\w’']*", quoted) if len(w) > 3]
+    return bool(longer) and all(w[0].isupper() for w in longer)
+
+
+def _tokens(sentence: Sentence, speakers: Speakers, start: int, end: int) -> list[Token]:
+    """The reporter's own tokens of a sentence from one offset to another, the last ones of a very long one."""
+    found = [token for left, right in sentence.outside() if left < end and right > start
+             for token in speakers.words.between(max(left, start), min(right, end))]
+    return found[-_LONGEST:]
+
+
+def _upto(tokens: list[Token], verb: Token) -> list[Token]:
+    return [t for t in tokens if t.i < verb.i]
+
+
+def _subject_of(tokens: list[Token], speakers: Speakers, number: int) -> Speaker | None:
+    """The person that is the subject of a sentence without a verb of saying."""
+    for token in tokens:
+        if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ not in ("ROOT", "conj", "ccomp"):
+            continue
+        name = speakers.words.name_at.get(token.i)
+        if name and name.kind != "office":
+            found = speakers.resolve(Source("name", name.last - 1, name.first, name), number)
+            return found if found and found.party and found.party.kind == "person" else None
+        if token.lower_ in ("he", "she"):
+            return speakers.resolve(Source("pronoun", token.i, token.i), number)
+    return None
+
+
+def _is_work(text: str, quote: Quotation, lead: list[Token]) -> bool:
+    """Whether the quotation is the title of a work: capitalised throughout, and not behind a comma or colon."""
+    said = text[quote.start:quote.end]
+    introduced = not lead or lead[-1].text in (",", ":") or is_strong(lead[-1])
+    return is_title(said) or (not introduced and is_title(said.rstrip("\"”.’'")))
+
+
+def _signed(text: str, quote: Quotation, sentence: Sentence, number: int, speakers: Speakers) -> Link | None:
+    """A name behind a dash that ends the paragraph: the signature of a quotation."""
+    if not sentence.last or not _SIGNATURE.match(text[quote.end:sentence.end]):
+        return None
+    behind = speakers.words.between(quote.end, sentence.end)
+    tokens = [t for t in behind if any(c.isalpha() for c in t.text)]
+    name = speakers.words.name_at.get(tokens[0].i) if tokens else None
+    if name is None or name.kind == "place" or name.last - name.first < sum(t.text[0].isupper() for t in tokens):
+        return None
+    speaker = speakers.resolve(Source("name", name.last - 1, name.first, name), number)
+    return Link(quote, speaker, "", tokens[0].i, "behind", "signature") if speaker else None
+
+
+def _gap_behind(sentence: Sentence, quote: Quotation, speakers: Speakers) -> list[Token]:
+    following = next((q.start for q in sentence.quotes if q.start >= quote.end), sentence.end)
+    return speakers.words.between(quote.end, following)
+
+
+def _beside(text: str, quote: Quotation, behind: list[Token], number: int, speakers: Speakers) -> Link | None:
+    """The attribution right behind: ", Mr. Smith said", ", said Smith", ", according to Smith"."""
+    closed = bool(_CLOSED.search(text[quote.start:quote.end]))
+    if not behind or behind[0].lower_ in _SUBORDINATORS or not (closed or behind[0].text in (",", "—", "–")):
+        return None
+    for position, token in enumerate(behind[:_FARTHEST]):
+        if token.lower_ == "according" and position < 3:
+            source = source_after(speakers.words, behind[position + 2:])
+            return _link(quote, source, token, ("behind", "according to"), number, speakers)
+        if token.text in (";", ":") or (token.text == "." and position):
+            return None
+        if is_strong(token) or (is_weak(token) and position < _FARTHEST_WEAK):
+            source = source_beside(speakers.words, behind, position) or source_of(speakers.words, token)
+            link = _link(quote, source, token, ("behind", "beside"), number, speakers)
+            if link or (is_strong(token) and token.tag_ in _FINITE):
+                return link
+    return None
+
+
+def _governed(quote: Quotation, lead: list[Token], number: int, speakers: Speakers) -> Link | None:
+    """The verb of saying before the quotation: "Smith said that the plan was “…”", "what he calls “…”"."""
+    strong = [t for t in lead if is_strong(t)]
+    near = [t for t in lead if is_naming(t) and t.i >= (strong[-1].i if strong else 0)]
+    weak = [t for t in lead if is_weak(t) or owned(t)]
+    if lead and lead[-1].lower_ in ("who", "whose"):
+        return None  # the words of somebody else whom the sentence only describes
+    if strong and any(c.dep_ == "nsubj" and c.lower_ in _SELF for c in strong[-1].children):
+        return None  # "I said to Smith": somebody's own words within a speech
+    for verb in dict.fromkeys([*reversed(near), *reversed(strong), *reversed(weak)]):
+        source = _before(lead, verb, speakers)
+        if source and strong and verb.i != strong[0].i and speakers.words.doc[source.head].lower_ == "it":
+            continue  # "she says it shows that …": the words are hers
+        link = _link(quote, source, verb, ("before", "governing verb"), number, speakers)
+        if link:
+            return link
+    if strong:
+        source = _nearest(lead, strong[-1], speakers)
+        return _link(quote, source, strong[-1], ("before", "nearest name"), number, speakers)
+    subject = _subject_of(lead, speakers, number) if lead and lead[-1].text == ":" else None
+    return Link(quote, subject, "", lead[-1].i, "before", "colon") if subject else None
+
+
+def _nearest(lead: list[Token], verb: Token, speakers: Speakers) -> Source | None:
+    """The last name before a verb without a subject. A subject that names nobody ("residents of Boston") leaves the
+    words to nobody, unless a person's name adjoins the verb."""
+    upto = _upto(lead, verb)
+    if source_of(speakers.words, verb) is None:
+        return source_before(speakers.words, upto)
+    found = source_before(speakers.words, upto[-_NEAREST:])
+    return found if found and (found.name is None or found.name.kind == "person") else None
+
+
+def _before(lead: list[Token], verb: Token, speakers: Speakers) -> Source | None:
+    upto = _upto(lead, verb)
+    return source_apposed(speakers.words, upto) or source_adjoining(speakers.words, upto) \
+        or source_of(speakers.words, verb)
+
+
+def _at_end(quote: Quotation, sentence: Sentence, number: int, speakers: Speakers) -> Link | None:
+    """The attribution that ends the sentence after more words: "… “fragment” to the plan, Smith said."."""
+    tokens = _tokens(sentence, speakers, quote.end, sentence.end)
+    verb = next((t for t in reversed(tokens) if is_strong(t)), None)
+    if verb is None:
+        return None
+    source = source_apposed(speakers.words, _upto(tokens, verb)) or source_of(speakers.words, verb)
+    return _link(quote, source, verb, ("behind", "end of sentence"), number, speakers)
+
+
+def _according(quote: Quotation, sentence: Sentence, number: int, speakers: Speakers) -> Link | None:
+    tokens = _tokens(sentence, speakers, sentence.start, sentence.end)
+    for position, token in enumerate(tokens):
+        if token.lower_ == "according" or (token.lower_ == "per" and position):
+            source = source_after(speakers.words, tokens[position + 1 + (token.lower_ == "according"):])
+            return _link(quote, source, token, ("before", "according to"), number, speakers)
+    return None
+
+
+def _link(quote: Quotation, source: Source | None, verb: Token, how: tuple[str, str], number: int,
+          speakers: Speakers) -> Link | None:
+    """A link by place and rule, when somebody is meant by the source."""
+    speaker = speakers.resolve(source, number) if source else None
+    return Link(quote, speaker, verb.lemma_.lower(), verb.i, *how) if speaker else None

@@ -1,0 +1,216 @@
+"""Who a source is: a person with role and organization, an organization, a government, or somebody unnamed.
+
+Reads the sentences in order and keeps the cast of the text. What the text doesn't say of a speaker stays None; an
+office that the registry knows ("the Commerce Secretary") is resolved by the day of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ingest.text.attribution import Source, Words
+from ingest.text.cast import Cast, Party
+from ingest.text.cues import is_strong
+from ingest.text.descriptions import Descriptions
+from ingest.text.found import Mention
+from ingest.text.introductions import Introductions
+from ingest.text.name_lexicon import listed
+from ingest.text.people import Name, gender_of
+from ingest.text.reporting import Sentence
+from ingest.text.speaker import Speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from ingest.text.gazetteer import Gazetteer
+
+# who somebody is to somebody else: no office or occupation
+_RELATIONS = listed("""
+rival critic friend colleague wife husband son daughter brother sister mother father widow man woman supporter
+voter opponent resident member partner""")
+_PUBLIC = listed("""
+president minister secretary premier chancellor ambassador envoy governor representative commissioner spokesman
+spokeswoman spokesperson senator mayor official officials chair chairman chairwoman director-general director
+administrator leader negotiator undersecretary vice-premier vice""")
+_PUBLIC_CLASSES = ("Government", "Agency")
+_MINISTRIES = listed("ministry department embassy senate parliament council white customs administration")
+_GOVERNMENTS = ("Government", "Region")
+_PERSONS = ("Person", "Official")
+# who owns these speaks: "the USTR's Office"
+_PARTS_OF = frozenset({"Office", "Administration", "Government", "Cabinet"})
+_SUBJECT = ("nsubj", "nsubjpass")
+_OWNERS = ("'s", "’s", "’", "'")
+
+
+class Speakers:
+    """The speakers of one text."""
+
+    def __init__(self, words: Words, names: Sequence[Name], introductions: Introductions,
+                 published: str | None) -> None:
+        self.words, self.published = words, published
+        self.gazetteer: Gazetteer = introductions.gazetteer
+        self.cast = Cast()
+        self._introductions = introductions
+        self._party: dict[int, Party] = {}
+        for name in names:
+            if self._kind(name) == "person" and (" " in name.text or name.mention):
+                self._describe(self.cast.introduce(name, kind="person"), name)
+        for name in names:
+            if name.kind != "office":
+                self._party[name.first] = self._introduced(name)
+        self._descriptions = Descriptions(self, introductions)
+
+    def walk(self, names: Sequence[Name], sentences: Sequence[Sentence]) -> None:
+        """Note every appearance in the order of the text, subject pronouns included."""
+        at = 0
+        for number, sentence in enumerate(sentences):
+            for start, end in sentence.outside():
+                for token in self.words.between(start, end):
+                    while at < len(names) and names[at].first < token.i:
+                        at += 1
+                    if at < len(names) and names[at].first == token.i:
+                        self._note(names[at], number)
+                    elif token.lower_ in ("he", "she") and token.dep_ in _SUBJECT:
+                        self._note_pronoun(token, number)
+
+    def resolve(self, source: Source, sentence: int) -> Speaker | None:
+        """Who a source of the sentence with this number is; None when nobody of the text is meant."""
+        token = self.words.doc[source.head]
+        if source.kind == "pronoun":
+            return self._pronoun(token, sentence)
+        if source.kind == "name" and source.name:
+            return self.named(source.name, source, sentence)
+        return self._descriptions.resolve(source, sentence)
+
+    def spoke(self, speaker: Speaker, at: int, sentence: int) -> None:
+        """Note who spoke, for the pronouns to come."""
+        if speaker.party:
+            self.cast.appear(speaker.party, at, sentence, subject=True, speaker=True)
+
+    def of_party(self, party: Party, start: int, end: int, how: str = "") -> Speaker:
+        """A party as the speaker whom the words from `start` to `end` mean."""
+        mention = party.as_mention(start, end, self.words.text[start:end], how)
+        role = party.roles[0] if party.roles else None
+        organization = party.organization if party.kind == "person" else party.name
+        office = self.gazetteer.office_of(mention.node, self.published) if mention.node else None
+        if office and role:
+            organization = office.organization_name
+            role = role if "pokes" in office.role else office.role
+        country = party.country or mention.country or (office.country if office else None)
+        return Speaker(mention, party.name, role, organization, country, party)
+
+    def party_of(self, name: Name) -> Party:
+        """The party that a name of the text speaks of."""
+        return self._party.get(name.first) or self.cast.introduce(name, kind=self._kind(name))
+
+    def named(self, name: Name, source: Source, sentence: int) -> Speaker | None:
+        """A name as a speaker: a country is its government, an office whoever held it."""
+        if name.kind == "office":
+            return self._descriptions.office(name.text, source, sentence)
+        owner = self.words.name_at.get(name.first - 2) if name.text in _PARTS_OF else None
+        if owner and owner is not name and self.words.doc[name.first - 1].text in _OWNERS:
+            return self.named(owner, source, sentence)
+        party = self.party_of(name)
+        speaker = self.of_party(party, name.start, name.end)
+        if name.mention and name.mention.class_name == "Region":
+            return self._government(name, speaker)
+        return speaker
+
+    def is_public(self, speaker: Speaker) -> bool:
+        """Whether a speaker is in public office or speaks for a state at the time."""
+        if speaker.mention is None:
+            return speaker.country is not None
+        if speaker.mention.class_name in _PUBLIC_CLASSES:
+            return True
+        if speaker.mention.class_name not in _PERSONS:
+            return False
+        role = set((speaker.role or "").lower().replace(".", "").split())
+        if "former" in role:
+            return False
+        office = self.gazetteer.office_of(speaker.mention.node, self.published) if speaker.mention.node else None
+        if office:
+            return self._is_state(office.organization_name)
+        return bool(_PUBLIC & role) and speaker.country is not None and self._is_state(speaker.organization)
+
+    def _is_state(self, organization: str | None) -> bool:
+        """Whether an organization is a ministry or the like; a role without one is taken for a public office."""
+        if organization is None:
+            return True
+        found = self.gazetteer.resolve(organization)
+        return found.class_name in _PUBLIC_CLASSES or bool(_MINISTRIES & set(organization.lower().split()))
+
+    def _note(self, name: Name, number: int) -> None:
+        party = self._party.get(name.first)
+        if party is None:
+            return
+        doc = self.words.doc
+        head = doc[name.last - 1]
+        following = doc[name.last].text if name.last < len(doc) else ""
+        self.cast.appear(party, name.start, number, subject=head.dep_ in _SUBJECT, main=head.head.dep_ == "ROOT",
+                         speaker=head.dep_ == "nsubj" and is_strong(head.head), owner=following in _OWNERS)
+
+    def _note_pronoun(self, token: Token, number: int) -> None:
+        gender = "m" if token.lower_ == "he" else "f"
+        party = self.cast.person(token.idx, number, gender)
+        if party:
+            party.gender = party.gender or gender
+            self.cast.appear(party, token.idx, number, subject=True)
+
+    def _kind(self, name: Name) -> str:
+        mention = name.mention
+        if name.kind == "person" or (mention and mention.class_name in _PERSONS and mention.how != "office"):
+            return "person"
+        if name.kind == "organization" or (mention and mention.node):
+            return "government" if mention and mention.class_name in _GOVERNMENTS else "organization"
+        if name.kind == "place":
+            return "government"
+        head = self.words.doc[name.last - 1]
+        parts = name.text.split()
+        if name.gender and len(parts) == 1 and head.dep_ in (*_SUBJECT, "appos"):
+            return "person"
+        speaks = head.dep_ == "nsubj" and is_strong(head.head) and all(part[0].isupper() for part in parts)
+        if name.kind == "unknown" and 2 <= len(parts) <= 4 and (speaks or self._introductions.has_role(name)):
+            return "person"
+        return "unknown"
+
+    def _introduced(self, name: Name) -> Party:
+        """The party of a name, now that all full names are known: a bare surname is its bearer."""
+        known = self.cast.known(name)
+        if known is not None and (known.kind == "person" or not name.gender):
+            return known
+        kind = self._kind(name)
+        if kind == "unknown":
+            kind = "person" if name.gender else "organization"
+        return self.cast.introduce(name, kind=kind)
+
+    def _describe(self, party: Party, name: Name) -> None:
+        """Take over role, organization and country as the words beside a name give them."""
+        given = self._introductions.of(name)
+        if given.role and given.role not in party.roles and given.role.split()[-1].lower() not in _RELATIONS:
+            party.roles.append(given.role)
+            party.gender = party.gender or gender_of("", given.role)
+        party.organization = party.organization or given.organization
+        party.country = party.country or given.country
+
+    def _pronoun(self, token: Token, sentence: int) -> Speaker | None:
+        if token.lower_ in ("he", "she"):
+            party = self.cast.person(token.idx, sentence, "m" if token.lower_ == "he" else "f",
+                                     inside=token.head.dep_ == "relcl")
+        else:
+            party = self.cast.organization(token.idx, sentence)
+        return self.of_party(party, token.idx, token.idx + len(token), "pronoun") if party else None
+
+    def _government(self, name: Name, speaker: Speaker) -> Speaker:
+        """The government of a country that speaks."""
+        code = name.country
+        found = self.gazetteer.resolve(name.text, class_hint="Government", country=code)
+        if found.class_name != "Government":
+            rivals = (thing for rival in found.rivals if (thing := self.gazetteer.thing(rival)))
+            government = next((thing.name for thing in rivals if thing.class_name == "Government"), name.text)
+            found = self.gazetteer.resolve(government, class_hint="Government", country=code)
+        if found.node is None or found.class_name != "Government":
+            return speaker
+        mention = Mention(name.start, name.end, name.text, found.name, found.class_name, found.node, found.country,
+                          found.how, found.confidence)
+        return Speaker(mention, found.name, None, found.name, found.country, speaker.party)

@@ -1,0 +1,310 @@
+"""Trade talks, meetings of leaders on trade, and signings: who, where, when, held or to come or called off.
+
+A wish to talk, a readiness or an "ongoing dialogue" is no event: it takes a day, a place, a round or officials who
+met.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.text import acting, dates
+from ingest.text.found import Mention, Talk
+from ingest.text.scene import Scene, Sentence
+
+_TRADE = re.compile(r"\b(?:trade|tariffs?|economic|commerc\w+|import|export|duties)\b", re.IGNORECASE)
+_NOUN = r"(?:talks|negotiations?|consultations?|discussions|dialogues?|meetings?|summit)"
+_TRIGGER = re.compile(
+    r"\b(?:(?P<round>(?:(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"\w+teenth|\d+(?:st|nd|rd|th)|"
+    rf"latest|next|new|another|last)\s+)?rounds?\s+of\s+(?:[\w-]+\s+){{0,5}}?{_NOUN})|"
+    r"(?P<signing>sign(?:ed|s|ing)?\b[^.;]{0,90}?\b(?:deal|agreement|accord|pact)\b|signing\s+(?:ceremony|"
+    r"of\b))|"
+    r"(?P<mechanism>establish(?:es|ed|ing)?\s+(?:an?\s+)?(?:[\w.-]+\s+){0,5}?mechanism\b)|"
+    r"(?P<call>(?:phone|telephone|video)\s+(?:call|conversation|conference)|spoke\s+(?:by|over\s+the|"
+    r"on\s+the)\s+"
+    r"(?:tele)?phone|virtual\s+meeting|held\s+a\s+call)|"
+    rf"(?P<noun>(?:[\w-]+\s+){{0,3}}?{_NOUN})|"
+    r"(?P<meet>(?:will\s+|to\s+)?meets?\b|met\b))", re.IGNORECASE)
+_HAPPENS = re.compile(
+    r"\b(?:hold|holds|held|holding|resum\w+|beg[iau]n\w*|start\w*|conclud\w+|wrap\w*|took\s+place|"
+    r"take[sn]?\s+place|open(?:s|ed)?|"
+    r"kick\w*\s+off|schedul\w+|set\s+to|due\s+to|cancel\w*|call(?:ed)?\s+off|postpon\w+|met|meet|meets|"
+    r"attend\w*|host\w*|travel\w*|"
+    r"arriv\w+|visit\w*|during|at\s+the|after|following|reached\s+(?:in|at)|invit\w+|end(?:ed|s)|launch\w*|"
+    r"announc\w+|agreed\s+to|"
+    r"implement\w*|outcome|consensus)\b", re.IGNORECASE)
+_WISH = re.compile(
+    r"\b(?:willing\w*|ready|hopes?|hoped|should|want(?:s|ed)?|call(?:s|ed)?\s+(?:for|on)|urg\w+|through|door|"
+    r"based\s+on\s+equality|"
+    r"seek\w*|if|prefer|no\s+matter|possib\w+|opposes?|refus\w+|would\s+like|open\s+to|need(?:s|ed)?\s+to|"
+    r"equal[- ]footed|"
+    r"advocat\w+|believ\w+\s+in|rule[ds]?\s+out|wish\w*|desire\w*|any|not|no|never|can|demand\w*|stop)\b|"
+    r"n['’]t\b", re.IGNORECASE)
+_NOT_TRADE = re.compile(r"\b(?:peace|nuclear|climate|military|cease-?fire|board|press|news|regular|"
+                        r"annual\s+general|cabinet|staff|"
+                        r"committee|public|town\s+hall|ministerial\s+council|G7|G20|NATO|defense|defence|SCO|"
+                        r"BRICS)\s+"
+                        r"(?:\w+\s+)?(?:talks?|negotiations?|meetings?|summit|conferences?|"
+                        r"dialogues?)\b", re.IGNORECASE)
+_CANCELLED = re.compile(r"\b(?:cancel\w*|called\s+off|call\s+off|scrapp\w*|postpon\w+)\b", re.IGNORECASE)
+_PROPOSED = re.compile(r"\b(?:propos\w+|invit\w+|suggest\w*|offer\w*|expect\w*|may|might|could|consider\w*|"
+                       r"plans?\s+to\s+invite|"
+                       r"intention|seek\w*|looking\s+forward|hop(?:e|es|ed|ing))\b", re.IGNORECASE)
+_COMING = re.compile(r"\b(?:will|shall|set\s+to|scheduled|due\s+to|plan(?:s|ned)?\s+to|are\s+to|is\s+to|"
+                     r"upcoming|ahead\s+of|next|"
+                     r"to\s+resume|agreed\s+to\s+(?:hold|meet|resume|continue|establish)|going\s+to|coming|"
+                     r"later\s+this)\b",
+                     re.IGNORECASE)
+_TRADE_DEAL = re.compile(r"\b(?:trade|phase[ -]one|economic|tariff)\s+(?:\w+\s+){0,3}(?:deal|agreement|accord|"
+                         r"pact)\b|"
+                         r"\bphase[ -]one\b", re.IGNORECASE)
+_HEADING = re.compile(rf"\b(?i:trade|economic|tariff)\b[^.;:]{{0,30}}\b(?i:{_NOUN})\s+in\s+"
+                      r"(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)")
+_SPEAKS = re.compile(r"\s*(?::|：|said\b|says\b|respond|answer|told\b|stat(?:es|ed)\b)")
+_LEADS = re.compile(r"\b(?:led|headed|attended|chaired|represented|between|held|with|by|and)\b[^.;:]{0,60}$",
+                    re.IGNORECASE)
+_OF_OTHERS = re.compile(r"\b(?:guidance|consensus|call|heads\s+of\s+state)\b", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|told|says|announced)\s+(?:\w+\s+)?(?:on\s+)?$")
+_AT = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_VAGUE_ORDINALS = frozenset({"latest", "next", "new", "another", "last"})
+
+
+@dataclass(slots=True)
+class _Held:
+    talk: Talk
+    where: Mention | None
+
+
+def find(scene: Scene) -> list[Talk]:
+    """The talks that a text tells of."""
+    found: list[_Held] = []
+    for sentence in scene.sentences:
+        if sentence.is_question:
+            continue
+        for match in _TRIGGER.finditer(sentence.text):
+            told = _talk(scene, sentence, match)
+            if told is not None:
+                _take(found, _Held(*told))
+    titled = _of_heading(scene)
+    if titled is not None and not any(held.talk.place == titled.place for held in found):
+        found.append(_Held(titled, None))
+    return [held.talk for held in found]
+
+
+def _of_heading(scene: Scene) -> Talk | None:
+    """The talks that a heading outside the main text names with their town: "… Trade Meeting in Geneva"."""
+    heading = scene.reading.heading
+    match = _HEADING.search(heading)
+    start = scene.reading.text.find(heading) if match else -1
+    if match is None or start < 0 or len(scene.main) < 2 or _WISH.search(heading) or _CANCELLED.search(heading):
+        return None
+    status = "scheduled" if _COMING.search(heading) else "held"
+    return Talk(status, (start, start + len(heading)), scene.main, (), match["place"], rule="talks by heading",
+                confidence=65)
+
+
+def _talk(scene: Scene, sentence: Sentence, match: re.Match[str]) -> tuple[Talk, Mention | None] | None:
+    kind = match.lastgroup if match.lastgroup != "ordinal" else "round"
+    text = sentence.text
+    around = text[max(0, match.start() - 110):match.end() + 110]
+    before = text[max(0, match.start() - 70):match.end()]
+    if _NOT_TRADE.search(match[0]) or (_WISH.search(before) and not _CANCELLED.search(around)):
+        return None
+    if not _on_trade(scene, sentence, match, kind or ""):
+        return None
+    status = _status(scene, sentence, match, around)
+    where = _place(sentence, match)
+    told = _expression(scene, sentence, match)
+    tense: dates.Tense = "past" if status == "held" else "future"
+    resolved = dates.resolve(told.text, scene.reading.published, tense) if told else dates.Resolved(None, "")
+    officials = _officials(sentence, match, kind or "")
+    ordinal = match["ordinal"].lower() if match["ordinal"] else None
+    participants = _participants(scene, sentence, officials)
+    if kind == "signing" and len({power.country for power in sentence.powers}) < 2:
+        return None
+    if len(participants) < 2:
+        return None
+    if kind in ("meet", "call") and set(participants) != set(scene.main) and not _TRADE.search(sentence.text):
+        return None
+    if where is not None and not _is_town(where) and where.country in participants:
+        where = None  # "talks in China" with China: no more than who takes part
+    place = where.text if where else None
+    if not _is_event(kind or "", text, around, place, told, officials, ordinal):
+        return None
+    names = {"signing": "signing", "call": "call", "meet": "meeting"}
+    talk = Talk(status, (sentence.start, sentence.end), participants, officials, place,
+                resolved.date, resolved.basis, told.text if told else None,
+                names.get(kind or "", "talks"), ordinal if ordinal not in _VAGUE_ORDINALS else None,
+                f"talks by {kind}", 80 if place or resolved.date else 65)
+    return talk, where
+
+
+def _on_trade(scene: Scene, sentence: Sentence, match: re.Match[str], kind: str) -> bool:
+    """Whether trade is the matter: said in the sentence or beside it; for a bare noun close by."""
+    if kind == "mechanism" and not re.search(rf"\b{_NOUN}\b", sentence.text, re.IGNORECASE):
+        return False
+    if kind in ("noun", "round"):
+        close = sentence.text[max(0, match.start() - 60):match.end() + 60]
+        if _TRADE.search(match[0]) or _TRADE.search(close):
+            return True
+        return bool(re.search(r"talks|negotiation|consultation", match[0], re.IGNORECASE)) and \
+            any(_TRADE.search(place.text) for place in scene.before(sentence, 1))
+    if _TRADE.search(sentence.text):
+        return True
+    following = scene.sentences[sentence.index + 1:sentence.index + 3]
+    return any(_TRADE.search(place.text) for place in (*scene.before(sentence, 2), *following))
+
+
+def _status(scene: Scene, sentence: Sentence, match: re.Match[str], around: str) -> str:
+    if _CANCELLED.search(around):
+        return "cancelled"
+    if match.lastgroup == "mechanism":
+        return "scheduled"
+    near = sentence.text[max(0, match.start() - 60):match.end() + 45]
+    past = re.search(r"\b(?:met|held|concluded|took\s+place|ended|wrapped|signed|reached|spoke|during|followed|"
+                     r"after|following|"
+                     r"started|began|consensus|outcome)\b", near, re.IGNORECASE)
+    if _PROPOSED.search(sentence.text[max(0, match.start() - 50):match.end() + 20]) and not past:
+        return "proposed"
+    if _COMING.search(near) and not (past and not re.search(r"\bwill\b|\bset\s+to\b|\bto\s+be\s+held\b", near)):
+        return "scheduled"
+    if past:
+        return "held"
+    tense = scene.tense(sentence, sentence.start + match.start())
+    return "scheduled" if tense == "future" else "held"
+
+
+def _is_event(kind: str, text: str, around: str, place: str | None, told: dates.Expression | None,
+              officials: tuple[Mention, ...], ordinal: str | None) -> bool:
+    """Whether enough is told to make it one event."""
+    definite = told is not None and told.kind != "vague"
+    if kind in ("meet", "call"):
+        return len({m.country for m in officials}) >= 2
+    if kind == "mechanism":
+        return True
+    if kind == "signing":
+        return bool(_TRADE_DEAL.search(text))
+    if not _HAPPENS.search(around) and place is None:
+        return False
+    if place or definite or (ordinal and ordinal not in _VAGUE_ORDINALS):
+        return True
+    return bool((told and _HAPPENS.search(around))
+                or (ordinal and len({m.country for m in officials}) >= 2))
+
+
+def _place(sentence: Sentence, match: re.Match[str]) -> Mention | None:
+    """The town or country where they meet: behind "in", or in front of the noun ("the Geneva talks")."""
+    start, end = sentence.start + match.start(), sentence.start + match.end()
+    found: list[tuple[int, int, Mention]] = []
+    for mention in sentence.mentions:
+        if mention.class_name not in ("Region", "Government") or not mention.country \
+                or mention.how == "nationality" \
+                or sentence.words(mention.end, mention.end + 2) in ("'s", "’s"):
+            continue
+        distance = mention.start - end if mention.start >= end else start - mention.end
+        inside = (start <= mention.start and mention.end <= end) or 0 <= start - mention.end <= 30
+        if mention.start >= end and ", " in sentence.words(end, mention.start):
+            continue
+        behind = _AT.search(sentence.words(sentence.start, mention.start)) is not None
+        if (behind and distance <= 75) or (inside and _is_town(mention)):
+            found.append((max(distance, 0), mention.start, mention))
+    return min(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _is_town(mention: Mention) -> bool:
+    return mention.class_name == "Region" and mention.node != f"region:{(mention.country or '').lower()}"
+
+
+def _expression(scene: Scene, sentence: Sentence, match: re.Match[str]) -> dates.Expression | None:
+    """The words that say when they meet, not when it was said or what else happened when."""
+    told = [found for found in dates.expressions(sentence.text)
+            if -60 <= found.start - match.end() <= 90 or 0 <= match.start() - found.end <= 60]
+    told = [found for found in told if not _SAID.search(sentence.text[max(0, found.start - 30):found.start])
+            and not _OF_OTHERS.search(sentence.text[match.end():found.start])
+            and not _of_another_noun(scene, sentence, found, match)]
+    return min(told, key=lambda found: (found.kind == "vague", abs(found.start - match.end()))) if told else None
+
+
+def _of_another_noun(scene: Scene, sentence: Sentence, found: dates.Expression, match: re.Match[str]) -> bool:
+    """Whether the parse hangs the date on a noun other than the talks: "the call on June 5"."""
+    token = scene.token(sentence, sentence.start + found.start)
+    end = sentence.start + found.end
+    while token is not None and ((token.idx < end and token.idx >= sentence.start + found.start)
+                                 or token.pos_ in ("ADP", "DET", "NUM")) and token.head != token:
+        token = token.head
+    return token is not None and token.pos_ in ("NOUN", "PROPN") and not (
+        sentence.start + match.start() <= token.idx < sentence.start + match.end()) \
+        and token.lower_ not in ("morning", "afternoon", "evening", "talks", "meeting", "round", "negotiations")
+
+
+def _officials(sentence: Sentence, match: re.Match[str], kind: str) -> tuple[Mention, ...]:
+    """Officials of two sides who meet; for talks those who lead, attend or hold them, not who speaks of them."""
+    found: dict[str, Mention] = {}
+    for power in sentence.powers:
+        close = power.kind == "official" and abs(power.start - sentence.start - match.start()) < 200
+        speaks = _SPEAKS.match(sentence.words(power.end, sentence.end))
+        leads = kind in ("meet", "call", "signing") or _LEADS.search(sentence.words(sentence.start, power.start))
+        if close and leads and not speaks:
+            found[power.mention.name] = power.mention
+    people = tuple(found.values())
+    return people if len({person.country for person in people}) >= 2 or kind in ("noun", "round", "signing") else ()
+
+
+def _participants(scene: Scene, sentence: Sentence, officials: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The sides: of the officials who meet, of the sentence, else the two that the text is about."""
+    sides = list(dict.fromkeys(person.country for person in officials if person.country))
+    if len(sides) >= 2:
+        return tuple(sides)
+    here = [power.country for power in sentence.powers
+            if not (power.kind == "country" and _AT.search(sentence.words(sentence.start, power.start)))]
+    named = list(dict.fromkeys(here))
+    pair = acting.both(sentence, scene)
+    if len(named) < 2 and pair:
+        return pair
+    if len(named) == 1:
+        other = scene.other_power(named[0])
+        return (named[0], other) if other else ()
+    if not named:
+        before = [power.country for place in scene.before(sentence, 2) for power in place.powers]
+        near = list(dict.fromkeys(before))
+        return tuple(near) if len(near) == 2 else tuple(scene.main)
+    if set(scene.main) <= set(named):
+        return scene.main
+    return tuple(named[:2])
+
+
+def _take(found: list[_Held], new: _Held) -> None:
+    for held in found:
+        if _same(held, new):
+            if new.where and (held.where is None or not _is_town(held.where)):
+                held.where = new.where
+            held.talk = _joined(held.talk, new.talk, held.where)
+            return
+    found.append(new)
+
+
+def _same(held: _Held, new: _Held) -> bool:
+    """Whether two mentions are of one meeting: no place, day or side of theirs differs."""
+    a, b = held.talk, new.talk
+    if len(set(a.participants) & set(b.participants)) < 2 or (a.date and b.date and a.date != b.date):
+        return False
+    if held.where and new.where and not _one_place(held.where, new.where):
+        return False
+    if (a.date and a.date == b.date) or (held.where and new.where):
+        return True
+    return a.status == b.status and (a.kind == "signing") == (b.kind == "signing")
+
+
+def _one_place(a: Mention, b: Mention) -> bool:
+    if a.text.casefold() == b.text.casefold() or (a.node is not None and a.node == b.node):
+        return True
+    return a.country is not None and a.country == b.country and _is_town(a) != _is_town(b)
+
+
+def _joined(a: Talk, b: Talk, where: Mention | None) -> Talk:
+    names = {person.name: person for person in (*a.officials, *b.officials)}
+    return replace(a, place=where.text if where else None, date=a.date or b.date, officials=tuple(names.values()),
+                   date_basis=a.date_basis or b.date_basis, round=a.round or b.round,
+                   date_expression=a.date_expression or b.date_expression)

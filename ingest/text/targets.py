@@ -1,0 +1,120 @@
+"""Who is named as the target of a measure: names in a part of a sentence, and in the lists that follow it.
+
+A name counts when it is a firm, an institution or another body; countries, the lister, media and a firm that only
+says whose subsidiary or executive is meant ("a unit of …") don't.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ingest.text.found import Mention
+from ingest.text.scene import Scene, Sentence
+
+if TYPE_CHECKING:
+    from ingest.text.gazetteer import Gazetteer
+
+_BODIES = frozenset({"Company", "Organization", "Institution", "Agency", "Party"})
+_RELATED = re.compile(
+    r"\b(?:subsidiar(?:y|ies)|affiliates?|units?|arms?|suppliers?|customers?|division|part|chief\s+executive|"
+    r"CEO|"
+    r"chairman|president|founder|owner|head|spokes\w+|employees?|officials?|members?|network|rivals?|partners?|investors?|shareholders?)\s+"
+    r"(?:of|to|for|at)\s+(?:the\s+)?$|\b(?:its|their|his|own|government['’]s|agency['’]s)\s+$|"
+    r"\b(?:owned|controlled|backed|founded|funded|reported|published)\s+by\s+$",
+    re.IGNORECASE)
+_OPENS = re.compile(
+    r"\b(?:including|includes?|included|such\s+as|among\s+(?:them|those|which|whom)(?:\s+(?:are|is|were|was))?|"
+    r"namely|notably|like)\b\s*:?\s*|[:—–]\s*|\b(?:companies|firms|entities|start-?ups|giants?|"
+    r"makers?)\s+(?=[A-Z])")
+_ENDS = re.compile(
+    r"[.;]\s|[.;]$|,?\s\b(?:which|who|that|were|was|have|has|had|will|would|are|is|from|for|over|because|due|"
+    r"as|after|"
+    r"while|but|to|on|in|said|according|accused|citing|saying)\b")
+_ITEM = re.compile(r",\s*(?:and\s+|or\s+|as\s+well\s+as\s+)?|\s+and\s+|\s+as\s+well\s+as\s+|;\s*")
+_NAME = re.compile(r"(?:[A-Z][\w.&’'-]*|[A-Z]{2,})(?:\s+(?:(?:of|and|for|the|de)\s+)?"
+                   r"(?:[A-Z][\w.&’'()-]*|\([A-Z]\w+\)|[A-Z]{2,}|&))*")
+_NOT_A_NAME = frozenset(
+    [
+    "The", "A", "An", "This", "These", "Those", "It", "They", "He", "She", "In", "On", "At", "For", "And",
+    "But", "Or", "Among", "Beijing", "Washington", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+    "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December", "Mr", "Ms", "President", "Secretary", "Chinese",
+    "American", "U.S", "US", "EU", "China", "Entity", "List", "Unreliable"])
+
+
+def named(sentence: Sentence, start: int, end: int) -> Iterator[Mention]:
+    """The bodies named in a part of a sentence."""
+    left_out: set[str] = set()
+    for mention in sentence.mentions:
+        if start <= mention.start and mention.end <= end and is_body(mention):
+            if _RELATED.search(sentence.words(sentence.start, mention.start)):
+                left_out.add(mention.name)
+            elif mention.name not in left_out and not (
+                    left_out and sentence.words(mention.start - 1, mention.start) == "("):
+                yield mention
+
+
+def is_body(mention: Mention) -> bool:
+    """Whether a mention can be put on a list: a body, or a name that isn't known to be anything else."""
+    return mention.class_name in _BODIES
+
+
+def people(sentence: Sentence, start: int, end: int) -> Iterator[Mention]:
+    """The persons named in a part of a sentence."""
+    for mention in sentence.mentions:
+        if start <= mention.start and mention.end <= end and mention.class_name in ("Person", "Official"):
+            yield mention
+
+
+def listed_after(scene: Scene, sentence: Sentence, start: int, end: int, gazetteer: Gazetteer) -> list[Mention]:
+    """The names of an enumeration that opens within a part of a sentence: "including A, B and C"."""
+    opening = _OPENS.search(sentence.text, max(0, start - sentence.start), end - sentence.start)
+    if opening is None:
+        return []
+    return enumerated(scene, sentence, sentence.start + opening.end(), gazetteer)
+
+
+def enumerated(scene: Scene, sentence: Sentence, start: int, gazetteer: Gazetteer) -> list[Mention]:
+    """The names of the enumeration at an offset: the mentions found there and capitalised names beside them."""
+    text, offset = sentence.text, start - sentence.start
+    # a mention may hold a full stop or a small word, so the search for the end starts behind each
+    end = len(text)
+    for match in _ENDS.finditer(text, offset):
+        if not any(m.start < sentence.start + match.start() + 1 <= m.end - 1 for m in sentence.mentions):
+            end = match.start()
+            break
+    stop = sentence.start + end
+    found = list(named(sentence, start, stop))
+    covered = [(m.start, m.end) for m in sentence.mentions]
+    for left, right in _items(text, offset, end):
+        name = _name_in(text, left, right)
+        if name is None:
+            continue
+        first, last = sentence.start + name[0], sentence.start + name[1]
+        if not any(first < b and a < last for a, b in covered):
+            found.append(_unlisted(scene, first, last, gazetteer))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    left = start
+    for match in _ITEM.finditer(text, start, end):
+        yield left, match.start()
+        left = match.end()
+    yield left, end
+
+
+def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The last capitalised name of an item: "facial recognition firm SenseTime"."""
+    names = [match.span() for match in _NAME.finditer(text, start, end)
+             if match[0].split()[0].rstrip(".’'") not in _NOT_A_NAME]
+    return names[-1] if names else None
+
+
+def _unlisted(scene: Scene, start: int, end: int, gazetteer: Gazetteer) -> Mention:
+    name = scene.doc.text[start:end]
+    known = gazetteer.resolve(name, class_hint="Company")
+    return Mention(start, end, name, known.name, known.class_name, known.node, known.country, known.how,
+                   min(known.confidence, 70), known.rivals)

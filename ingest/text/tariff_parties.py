@@ -1,0 +1,146 @@
+"""Who imposes a duty on whose goods: the grammar around the word for the duty."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.text import acting, figures
+from ingest.text.figures import Value
+from ingest.text.found import Mention
+from ingest.text.scene import Power, Scene, Sentence, plain
+
+_ON = re.compile(r"[^.;:]{0,60}?\b(?:on|against|to|for|over|covering|targeting|hitting|"
+                 r"facing)\s+", re.IGNORECASE)
+_IMPOSED = re.compile(r"\s+(?:(?:would|will|to|shall|could|has|have|had|was|were|is|are|been|be)\s+){0,3}"
+                      r"(?:imposed|levied|placed|slapped|put|applied|charged)(?=\s+(?:on|"
+                      r"against))", re.IGNORECASE)
+_ALL_ORIGINS = re.compile(r"\b(?:all|any|every)\s+(?:\w+\s+){0,2}(?:imports?\s+from\s+)?(?:all\s+|any\s+)?"
+                          r"(?:trading\s+partners?|countries|country|origins?)\b", re.IGNORECASE)
+_INTO = re.compile(r"\binto\s+(?:the\s+)?$", re.IGNORECASE)
+_HITS = re.compile(r"\b(?:threat\w*|hit\w*|slapp\w*|punish\w*)\s+(?:the\s+)?$", re.IGNORECASE)
+_FACES = re.compile(r"\s+(?:\w+\s+){0,3}(?:faces?|faced|pays?|paying)\b", re.IGNORECASE)
+_OBJECT_ENDS = re.compile(
+    r"[;:]|(?<!\b[A-Z])\.\s|\b(?:after|as|while|because|since|if|unless|when|that|which|who|said|says|"
+    r"effective|starting|beginning|"
+    r"by|amid|despite|following|from\s+\d|in\s+(?:response|retaliation|answer|exchange|return)|"
+    r"and\s+(?:an?\s+)?\d|but|"
+    r"(?<!up\s)to|under|citing|due|over|at|flowing|for\s+(?:its|their|his|\d)|"
+    r"would|will|could|has|have|is|are|was|were|took|take|due)\b", re.IGNORECASE)
+# words that join a nearby owner to its duty: "China's retaliatory 34% tariff"
+_OWN = re.compile(r"(?:['’]s?)?(?:\s+[\w$%.,“\"”-]+){0,6}?\s*$")
+
+
+def parties(scene: Scene, sentence: Sentence, place: tuple[int, int], value: Value | None
+             ) -> list[tuple[Mention | None, str, tuple[str, ...]]]:
+    """Actor, its country and the opponents of the duty at a place; empty when nobody can be made out."""
+    start, end = sentence.start + place[0], sentence.start + place[1]
+    two = acting.both(sentence, scene, start)
+    hit = _against(sentence, start, end, value)
+    against = acting.sides((power.country for power in hit), sentence.text)
+    if two and not against:
+        return [(None, two[0], (two[1],)), (None, two[1], (two[0],))]
+    power, blocked = _actor(scene, sentence, start, end, hit, against)
+    if power is not None and power.country not in against:
+        return [(power.mention if power.kind != "adjective" else None, power.country, against)]
+    if power is not None and len(against) > 1:
+        rest = tuple(country for country in against if country != power.country)
+        return [(power.mention if power.kind != "adjective" else None, power.country, rest)]
+    if power is None and not blocked:
+        other = scene.issuer or (scene.other_power(against[0]) if against else None)
+        return [(None, other, against)] if other and other not in against else []
+    return []
+
+
+def _against(sentence: Sentence, start: int, end: int, value: Value | None) -> list[Power]:
+    """The powers whose goods the duty falls on."""
+    if value is not None:
+        tail = sentence.start + value.end
+        own = [p for p in sentence.powers if tail <= p.start <= tail + 70 and p in acting.goods_of(sentence)]
+        own = own or [p for p in acting.goods_of(sentence) if 0 <= sentence.start + value.start - p.end <= 60
+                      and re.search(r"\b(?:worth|"
+                                    r"valued?)\b", sentence.words(p.end, sentence.start + value.start))]
+        if own:
+            return own[:1]
+    passive = _IMPOSED.match(sentence.words(end, sentence.end))
+    end += passive.end() if passive else 0
+    after = sentence.words(end, sentence.end)
+    on = _ON.match(after)
+    ends = _OBJECT_ENDS.search(after, on.end() if on else 0)
+    stop = end + (ends.start() if ends else len(after))
+    stop = min([stop, *(sentence.start + noun[0] for noun in figures.duties(sentence.text)
+                        if sentence.start + noun[0] > end)])
+    if on and (not ends or on.end() <= ends.start()) and not _OBJECT_ENDS.search(after, 0, on.end()):
+        if _ALL_ORIGINS.search(sentence.words(end, stop)):
+            return []
+        found = [p for p in sentence.powers
+                 if end + on.end() <= p.start < stop and p.kind in ("country", "adjective")
+                 and not _INTO.search(sentence.words(sentence.start, p.start))]
+        if found:
+            return found
+    for power in sentence.powers:
+        if power.end <= start and _HITS.search(sentence.words(sentence.start, power.start)) \
+                and re.match(r"\s+with\b", sentence.words(power.end, start)):
+            return [power]
+        if _FACES.match(sentence.words(power.end, sentence.end)) and power.kind in ("country", "adjective"):
+            return [power]
+        if power.kind == "country" and power.end < start and _compound(sentence, power, start):
+            return [power]
+    goods = [p for p in acting.goods_of(sentence) if p.end <= start or p.start < stop]
+    nearest = min(goods, key=lambda p: abs(p.start - start), default=None)
+    return [p for p in sentence.powers if nearest and (p == nearest or _coordinated(sentence, p, nearest))]
+
+
+def _coordinated(sentence: Sentence, a: Power, b: Power) -> bool:
+    """Whether two countries stand side by side: "goods of Canada and Mexico"."""
+    between = sentence.words(min(a.end, b.end), max(a.start, b.start))
+    return re.fullmatch(r",?\s*(?:and|or|,)?\s*(?:the\s+)?", between) is not None
+
+
+def _compound(sentence: Sentence, power: Power, start: int) -> bool:
+    """Whether a country's bare name stands before the noun: "his China tariffs", "on China tariffs of 10%"."""
+    return sentence.words(power.end, start).strip() == "" and \
+        power.mention.text not in ("U.S.", "US", "EU", "UK", "E.U.", "U.K.")
+
+
+def _actor(scene: Scene, sentence: Sentence, start: int, end: int, hit: list[Power],
+           against: tuple[str, ...]) -> tuple[Power | None, bool]:
+    """Who imposes the duty, and whether somebody without power to do so is the subject."""
+    by = acting.by_whom(sentence, end)
+    if by is not None and by.country not in against:
+        return by, False
+    for power in reversed(sentence.powers):
+        if power.end <= start and start - power.end < 60 and power not in hit and power.country not in against:
+            between = sentence.words(power.end, start)
+            if _OWN.fullmatch(between) and not re.search(r"\b(?:on|to|of|for|from|in|by|with|and)\b|"
+                                                         r",", between) \
+                    and (power.kind == "adjective" or between.startswith(("'", "’")) or
+                         power.mention.text.isupper() or power.mention.text.endswith(".")):
+                return power, False
+            break
+    owners = {p.country for p in acting.goods_of(sentence)}
+    governing, blocked = acting.subject(scene, sentence, start, {*against, *owners} if not hit else against)
+    if governing is not None or blocked:
+        return governing, blocked
+    near = acting.nearest_before(sentence, start, against, [*hit, *acting.goods_of(sentence)])
+    if near is not None and (against or near.kind != "country"):
+        return near, False
+    for previous in scene.before(sentence, 3):
+        found = [p for p in previous.powers if p.country not in against and acting.acts(previous, p)
+                 and p not in acting.goods_of(previous)]
+        if found and against:
+            return found[0], False
+    return None, False
+
+
+def goods(sentence: Sentence, place: tuple[int, int]) -> tuple[str, ...]:
+    """What the duty falls on, as written: the words behind "on"."""
+    after = sentence.text[place[1]:]
+    on = re.match(r"(?:\s+rates?)?\s+on\s+", after)
+    if not on:
+        return ()
+    ends = _OBJECT_ENDS.search(after, on.end())
+    words = plain(after[on.end():ends.start() if ends else len(after)])
+    words = re.sub(r"^(?:(?:up\s+to\s+|about\s+|another\s+)?\$?[\d.,]+\s+(?:billion|million|"
+                   r"trillion)\s+(?:U\.?S\.?\s+)?"
+                   r"(?:dollars\s+)?(?:worth\s+)?(?:of|in)\s+)", "", words)
+    return (words,) if 0 < len(words) <= 120 else ()

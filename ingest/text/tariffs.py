@@ -1,0 +1,193 @@
+"""Tariffs: one item for each actor, opponent, rate and tranche of goods.
+
+A sentence gives rates and values of goods (`figures`); who imposes them on whom comes from its grammar
+(`tariff_parties`). What a later sentence adds (the value of a list whose rate was told, the day on which it starts)
+goes to the item that it speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.text import figures, tariff_dates, tariff_parties
+from ingest.text.figures import Rate, Value
+from ingest.text.found import Tariff
+from ingest.text.scene import Scene, Sentence
+from ingest.text.tariff_status import status_of
+
+_SHARED_SUBJECT = re.compile(r"^\W*(?:The|This|These|That)\s+(?:\w+\s+){0,3}(?:list|lists|tariffs?|duties|"
+                             r"measures?|"
+                             r"levies|products|announcement|move|countermeasures)\b", re.IGNORECASE)
+_HYPOTHETICAL = re.compile(r"\bif\s+(?:we|I|you)\b|\b(?:I|we)(?:['’]d)?\s+(?:would|could|might)\b|"
+                           r"\bI['’]m\s+not\s+saying",
+                           re.IGNORECASE)
+_STANDING = re.compile(r"\bMFN\b|\bmost-favou?red", re.IGNORECASE)  # the ordinary tariff is no measure
+_ASKED_FOR = re.compile(r"\b(?:ask|urg|call|press|nudg|pressur|encourag|"
+                        r"want)\w*\b[^.;]{0,50}?\bto\s+(?:[\w-]+\s+){0,3}$|"
+                        r"\b(?:to|not)\s+pay\s+(?:[\w%,]+\s+){0,6}$|"
+                        r"\b(?:mention|discuss|truce|rumou?r|reportedly|speculat|predict|forecast|estimat|"
+                        r"expects?\s+that|analysts|economists|"
+                        r"actually\s+deploying)\w*\b[^.;]{0,80}$", re.IGNORECASE)
+# words that say nothing of which goods are meant
+_ANY_GOODS = frozenset({
+    "goods", "imports", "products", "items", "articles", "exports", "chinese", "american", "european",
+    "from", "the", "and", "other", "all", "imported", "worth", "made", "china", "billion", "dollars",
+    "some", "certain", "including", "states", "united", "trading", "partners", "these", "those", "their",
+})
+_DROPS = re.compile(
+    r"\b(?:eliminat|remov|cancel|rescind|revok|terminat|lift)(?:e|es|ed|ing|l?ing|l?ed|"
+    r"s)?\s+(?:all\s+)?(?:of\s+)?(?:the\s+|"
+    r"those\s+|its\s+|their\s+)?(?:modified\s+)?(?:additional|retaliatory|ad\s+valorem|"
+    r"punitive)\s+(?:ad\s+valorem\s+)?"
+    r"(?:rates?\s+of\s+dut(?:y|ies)|tariffs?|duties)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Item:
+    tariff: Tariff
+    index: int
+    expression: str
+    continues: bool
+
+
+def find(scene: Scene) -> list[Tariff]:
+    """The tariffs that a text tells of."""
+    items: list[_Item] = []
+    for sentence in scene.sentences:
+        if not sentence.is_question:
+            for tariff, expression in _in_sentence(scene, sentence, items):
+                _take(items, _Item(tariff, sentence.index, expression, bool(_SHARED_SUBJECT.match(sentence.text))))
+    return [item.tariff for item in items]
+
+
+def _in_sentence(scene: Scene, sentence: Sentence, items: list[_Item]) -> list[tuple[Tariff, str]]:
+    text = sentence.text
+    near = bool(items) and sentence.index - items[-1].index <= 2
+    rates, values = figures.rates(text, follows=near), list(figures.values(text))
+    nouns = figures.duties(text)
+    follows = near and _SHARED_SUBJECT.match(text)
+    found: list[tuple[Tariff, str]] = []
+    for rate, value in _pairs(rates, values):
+        anchor = rate.duty if rate else _noun_for(value, nouns)
+        if (anchor is None and not follows) or (value is None and rate is None):
+            continue
+        place = anchor or (value.start, value.end) if value else anchor
+        if place is None:
+            continue
+        first = min(place[0], rate.start) if rate else place[0]
+        if _ASKED_FOR.search(text[max(0, first - 110):first]):
+            continue
+        found += _items(scene, sentence, rate, value, place, items if follows else [])
+    dropped = _DROPS.search(text)
+    if dropped:
+        found += _dropped(scene, sentence, dropped, bool(rates or values))
+    return found
+
+
+def _pairs(rates: list[Rate], values: list[Value]) -> list[tuple[Rate | None, Value | None]]:
+    """Each rate with the values told for it; values alone where there is no rate."""
+    if not rates:
+        return [(None, value) for value in values]
+    pairs: list[tuple[Rate | None, Value | None]] = []
+    for position, rate in enumerate(rates):
+        end = rates[position + 1].start if position + 1 < len(rates) else 10 ** 9
+        mine = [value for value in values if rate.end <= value.start < end]
+        if not mine and position + 1 < len(rates) and rates[position + 1].duty == rate.duty:
+            mine = [value for value in values if rates[position + 1].end <= value.start][:1]
+        if not mine and len(rates) == 1:
+            mine = values
+        pairs += [(rate, value) for value in mine] or [(rate, None)]
+    return pairs
+
+
+def _noun_for(value: Value | None, nouns: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The word for duties in front of a value, or the first one behind it."""
+    if value is None or not nouns:
+        return None
+    before = [noun for noun in nouns if noun[1] <= value.start]
+    return before[-1] if before else nouns[0] if nouns[0][0] - value.end < 120 else None
+
+
+def _items(scene: Scene, sentence: Sentence, rate: Rate | None, value: Value | None, place: tuple[int, int],
+           continued: list[_Item]) -> list[tuple[Tariff, str]]:
+    pct = rate.pct if rate else None
+    amount = value.billions if value else None
+    focus = (rate.start, rate.end) if rate else (value.start, value.end) if value else place
+    status = status_of(sentence.text, place, focus)
+    if status is None or (status == "threatened" and _HYPOTHETICAL.search(sentence.text)):
+        return []
+    parties = tariff_parties.parties(scene, sentence, place, value)
+    if not parties and continued:
+        last = continued[-1].tariff
+        parties = [(None, last.country or "", last.against)] if last.country else []
+        status = last.status if status == "in_force" else status
+    resolved, expression = tariff_dates.when(scene, sentence, place, focus)
+    goods = tariff_parties.goods(sentence, place)
+    made = []
+    for actor, country, against in parties:
+        tariff = Tariff(status, (sentence.start, sentence.end), actor, country, against, pct, amount, resolved.date,
+                        resolved.basis, goods, "rate" if rate else "value of goods", 90 if rate else 80)
+        made.append((tariff, expression))
+    return made
+
+
+def _dropped(scene: Scene, sentence: Sentence, match: re.Match[str], mixed: bool) -> list[tuple[Tariff, str]]:
+    """Duties that a truce ends without saying their rate."""
+    if re.search(r"\b(?:unless|if|until|would|could|not)\b[^.;]{0,60}$", sentence.text[:match.start()]):
+        return []
+    parties = tariff_parties.parties(scene, sentence, (match.start(), match.end()), None)
+    resolved, expression = tariff_dates.when(scene, sentence, match.span(), match.span())
+    return [(Tariff("ended", (sentence.start, sentence.end), actor, country, against, date=resolved.date,
+                    date_basis=resolved.basis, rule="duties dropped", confidence=75), expression)
+            for actor, country, against in parties if mixed and country]
+
+
+def _take(items: list[_Item], new: _Item) -> None:
+    """Adds an item, or what it says to the ones that it speaks of: a value told later is that of all rates."""
+    hits = [(item, merged) for item in items if (merged := _merged(item, new)) is not None]
+    if not hits:
+        items.append(new)
+    for item, merged in hits:
+        if item is hits[0][0] or (item.index == hits[0][0].index and new.continues):
+            item.tariff, item.expression = merged, item.expression or new.expression
+
+
+def _merged(old: _Item, new: _Item) -> Tariff | None:
+    """One item of two that tell of the same duty; None when they are different duties."""
+    a, b = old.tariff, new.tariff
+    if a.country != b.country or (a.against and b.against and not set(a.against) & set(b.against)):
+        return None
+    if a.amount_usd_bn is None and b.amount_usd_bn is None and _other_goods(a.goods, b.goods):
+        return None
+    if _differ(a.rate_pct, b.rate_pct) or _differ(a.amount_usd_bn, b.amount_usd_bn) \
+            or ("duties dropped" in (a.rule, b.rule) and not a.status == b.status == "ended"):
+        return None
+    if b.rule == "duties dropped":
+        return a
+    same_rate = a.rate_pct == b.rate_pct is not None
+    same_amount = a.amount_usd_bn == b.amount_usd_bn is not None
+    if new.continues and new.index - old.index <= 2 and not same_rate and not same_amount:
+        return replace(a, rate_pct=a.rate_pct or b.rate_pct, amount_usd_bn=a.amount_usd_bn or b.amount_usd_bn,
+                       date=a.date or b.date, date_basis=a.date_basis or b.date_basis)
+    halves = (a.rate_pct is None) != (b.rate_pct is None) and (a.amount_usd_bn is None) != (b.amount_usd_bn is None)
+    if halves and a.date and a.date == b.date:
+        same_amount = True  # one tells the rate, the other the value, of what starts on that day
+    if not (same_rate or same_amount) or (a.date and b.date and a.date != b.date and not same_amount):
+        return None
+    later = b.status in ("suspended", "ended") or a.status == "threatened"
+    return replace(a, status=b.status if later else a.status, against=a.against or b.against,
+                   rate_pct=a.rate_pct or b.rate_pct, amount_usd_bn=a.amount_usd_bn or b.amount_usd_bn,
+                   date=a.date or b.date, date_basis=a.date_basis or b.date_basis, goods=a.goods or b.goods,
+                   actor=a.actor or b.actor)
+
+
+def _other_goods(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether both name goods of their own, with no word in common: solar cells, steel."""
+    mine, its = (set(re.findall(r"[a-z]{3,}", " ".join(goods).lower())) - _ANY_GOODS
+                 for goods in (a, b))
+    return bool(mine and its) and not mine & its
+
+
+def _differ(a: float | None, b: float | None) -> bool:
+    return a is not None and b is not None and a != b

@@ -1,0 +1,200 @@
+"""The answers of interviews and press conferences that are printed with a label before each turn.
+
+A turn runs from behind its label to the next one; what it quotes inside is not a statement of its own, and what
+journalists ask is none at all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ingest.text.attributed import Attributed
+from ingest.text.found import Mention, Reading, Span
+from ingest.text.name_lexicon import ORGANIZATION_WORDS, TITLES, listed
+from ingest.text.speaker import Speaker
+
+if TYPE_CHECKING:
+    from ingest.text.gazetteer import Gazetteer
+
+_LABEL = re.compile(r"(?:\*\*|__)?((?:[A-Z][\w.’'\-]*)(?: (?:[A-Z][\w.’'\-]*|\d{1,2}|of|for|the|de|van|al)){0,5})"
+                    r"(?: ?\([^()\n]{1,40}\))?(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s?(?=\S)")
+_ASKED_BY = re.compile(r"(?:A |The )?(?:[\w.'’]+ ){0,5}?(?:[Rr]eporter|[Jj]ournalist|[Cc]orrespondent)s?\b[^:\n]{0,60}"
+                       r"(?:: ?|：)(?=\S)")
+_ASKS = listed("q question journalist reporter press moderator host interviewer anchor media correspondent")
+_NO_SPEAKER = listed("""
+note update updated source sources photo image related read also see tags caption by published title date url
+topics editor correction background summary topic subject address email contact phone place time venue watch
+listen video""")
+_REQUEST = re.compile(r"\b(?:please|may i|could you|can you|what(?:'|’)?s your|do you have) (?:\w+ ){0,3}comments?\b"
+                      r"|\bplease comment\b|\byour comments?\b", re.I)
+_NARRATES = re.compile(r"\b(?:answer(?:s|ed)|respond(?:s|ed)|repl(?:ies|ied)|asked|held|holds|took) (?:\w+ ){0,3}"
+                       r"(?:questions?|to|press|news)\b|\b[A-Z]\w+ (?:said|stated|added|told|posted|announced)\b")
+_SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|[Yy]ou)\b")
+# a paragraph that opens with an office: the reporter brings in the next speaker
+_INTRODUCES = re.compile(
+    r"(?:\S+ ){0,6}(?:Spokes(?:man|woman|person)|Secretary|Minister|Ambassador|Representative|President)\b[^\n]{0,160}?"
+    r"\b(?:said|says|states?|stated|holds?|held|gives?|gave|speaks?|spoke|discuss\w*|comment\w*|met|meets|releas\w*"
+    r"|issue[sd]|post(?:s|ed)|answer\w*|respond\w*|joins?|joined|travel\w*|visit\w*|sign(?:s|ed))\b")
+_NEAR_START = 120
+_SPOKES = re.compile(r"\bspokes(?:man|woman|person)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    label: str
+    at: int
+    start: int
+    end: int
+
+
+def turns(reading: Reading, paragraphs: Sequence[Span], mentions: Sequence[Mention],
+          gazetteer: Gazetteer) -> tuple[list[Attributed], list[Span]]:
+    """The answers among labelled turns, and the spans that all turns take up; nothing where a text has none."""
+    text = reading.masked
+    found = _turns(text, paragraphs, [m.start for m in mentions if m.class_name in ("Person", "Official", "Agency")])
+    if not _is_transcript(text, found):
+        return [], []
+    said = []
+    outside = [m for m in mentions if not any(turn.at <= m.start < turn.end for turn in found)]
+    for turn in found:
+        speaker = None if _asks(text, turn) else _speaker(reading, turn, (mentions, outside), gazetteer)
+        if speaker:
+            span = (turn.start, turn.end)
+            said.append(Attributed(speaker, "direct", span, (span,), "", "turn", 95))
+    return said, [(turn.at, turn.end) for turn in found]
+
+
+def _turns(text: str, paragraphs: Sequence[Span], named: list[int]) -> list[_Turn]:
+    found: list[_Turn] = []
+    labelled = [_LABEL.match(text, start, end) or _ASKED_BY.match(text, start, end) for start, end in paragraphs]
+    last = max((i for i, label in enumerate(labelled) if label), default=-1)
+    running = False
+    for index, (start, end) in enumerate(paragraphs):
+        label = labelled[index]
+        name = "" if label is None else label.group(1) if label.re is _LABEL else "Reporter"
+        if label and name.split()[0].lower().strip(".") not in _NO_SPEAKER:
+            found.append(_Turn(name, start, label.end(), end))
+            running = True
+        elif label or index > last or _is_narration(text, (start, end), named):
+            running = False
+        elif running:
+            earlier = found[-1]
+            found[-1] = _Turn(earlier.label, earlier.at, earlier.start, end)
+    return found
+
+
+def _is_narration(text: str, span: Span, named: list[int]) -> bool:
+    """Whether an unlabelled paragraph is the reporter's: it tells of somebody and nobody says "I" or "we".
+
+    named: where people and agencies are named; one near the start brings in whom the reporter turns to.
+    """
+    start, end = span
+    if _SPEAKS.search(text, start, end):
+        return False
+    at = bisect_left(named, start)
+    introduces = at < len(named) and named[at] < min(end, start + _NEAR_START)
+    return introduces or bool(_NARRATES.search(text, start, end) or _INTRODUCES.match(text, start, end))
+
+
+def _is_transcript(text: str, found: Sequence[_Turn]) -> bool:
+    """Whether the labels are those of speakers: somebody asks and somebody answers, or one speaks repeatedly."""
+    if len(found) < 2:
+        return False
+    asked = sum(_asks(text, turn) for turn in found)
+    return 0 < asked < len(found) or max(Counter(t.label for t in found).values()) > 2
+
+
+def _asks(text: str, turn: _Turn) -> bool:
+    if any(word.lower().strip(".") in _ASKS for word in turn.label.split()):
+        return True
+    said = text[turn.start:turn.end].rstrip(" ”\"*")
+    return said.endswith("?") or bool(_REQUEST.search(said[-120:]))
+
+
+def _speaker(reading: Reading, turn: _Turn, known_names: tuple[Sequence[Mention], list[Mention]],
+             gazetteer: Gazetteer) -> Speaker | None:
+    """The person of a label: one of the registry, or a name that the text introduces; an outlet is nobody."""
+    mentions, outside = known_names
+    end = turn.at + reading.text[turn.at:turn.start].find(turn.label) + len(turn.label)
+    known = next((m for m in mentions if turn.at <= m.start < end and m.class_name in ("Person", "Official")), None)
+    if known is None and not _is_person(turn.label):
+        return None
+    words = [w for w in turn.label.split() if w.rstrip(".").lower() not in TITLES | {"the"} and not w.isdigit()]
+    if not words:
+        return _office(reading, turn, outside, gazetteer)
+    name = known.name if known and known.node else _full_name(reading, words)
+    if name.upper() == turn.label:  # nobody of this surname is introduced
+        return None
+    mention = known if known and known.node else Mention(turn.at, end, turn.label, name, "Person", None,
+                                                         known.country if known else None, "unresolved", 90)
+    return _introduced(reading, mention, words[-1], mentions, gazetteer)
+
+
+def _office(reading: Reading, turn: _Turn, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Speaker | None:
+    """Whoever held the office of a label ("THE PRESIDENT") on the day: the last person named before it who did, else
+    the official of the publisher's country."""
+    title = turn.label.lower().removeprefix("the ")
+    for mention in reversed([m for m in mentions if m.start < turn.at and m.class_name == "Person" and m.node]):
+        held = gazetteer.office_of(mention.node or "", reading.published)
+        if held and title in held.role.lower().split():
+            known = replace(mention, start=turn.at, end=turn.start, text=turn.label, how="office")
+            return Speaker(known, known.name, held.role, held.organization_name, held.country)
+    country = gazetteer.country_of(reading.publisher) if reading.publisher else None
+    found = gazetteer.official(title, country, reading.published) if country else None
+    if found is None or found.node is None:
+        return None
+    named = Mention(turn.at, turn.start, turn.label, found.name, found.class_name, found.node, found.country, "office")
+    held = gazetteer.office_of(found.node, reading.published)
+    return Speaker(named, found.name, held.role if held else title, held.organization_name if held else None,
+                   found.country)
+
+
+def _is_person(label: str) -> bool:
+    words = label.split()
+    if any(w.lower().rstrip(".") in ORGANIZATION_WORDS for w in words):
+        return False
+    if any(w.lower().rstrip(".") in TITLES for w in words):
+        return True
+    if label.isupper():  # a surname of a transcript; a longer one is a heading
+        return len(words) == 1 and len(label) > 3
+    return len(words) in (2, 3) and not any(w.isupper() and len(w) > 2 for w in words)
+
+
+def _full_name(reading: Reading, words: list[str]) -> str:
+    """The label's name as the text gives it in full: MR. SPICER is Sean Spicer."""
+    if len(words) > 1:
+        return " ".join(words)
+    surname = words[0].capitalize()
+    full = re.search(rf"\b([A-Z][a-z]+ (?:[A-Z]\. )?){re.escape(surname)}\b", reading.text)
+    if full and full.group(1).strip().lower() not in TITLES:
+        return full.group(0)
+    return surname
+
+
+def _introduced(reading: Reading, mention: Mention, surname: str, mentions: Sequence[Mention],
+                gazetteer: Gazetteer) -> Speaker:
+    """The speaker with role, organization and country from the office held, else from where the text names them."""
+    office = gazetteer.office_of(mention.node, reading.published) if mention.node else None
+    if office:
+        return Speaker(mention, mention.name, office.role.lower() if "pokes" in office.role else office.role,
+                       office.organization_name, office.country)
+    role = organization = None
+    country = mention.country
+    for start, end in reading.body:
+        at = reading.text.find(surname, start, end)
+        if at < 0 or start <= mention.start < end:
+            continue
+        spoken = _SPOKES.search(reading.text, start, at)
+        near = [m for m in mentions if start <= m.start < at and m.class_name not in ("Person", "Official")]
+        named = [m for m in near if m.class_name not in ("Region", "Government")]
+        if spoken:
+            role = "spokesperson"
+            organization = named[0].name if named else None
+            country = country or next((m.country for m in [*named, *near] if m.country), None)
+            break
+    return Speaker(mention, mention.name, role, organization, country)

@@ -1,0 +1,98 @@
+"""Answers to measures in text: actor, opponent, status, cause; and the other events."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.text.found import OtherEvent, Retaliation
+from tests.reading_text import events_of
+
+
+def answers(text: str, published: str | None = "2019-10-08") -> list[Retaliation]:
+    """The retaliations of a text."""
+    return events_of(text, published)[3]
+
+
+def others(text: str) -> list[OtherEvent]:
+    """The other events of a text."""
+    return events_of(text)[4]
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("China will likely retaliate for the US tariffs.", "expected"),
+    ("China vowed to retaliate against the United States for the tariffs.", "threatened"),
+    ("If the US imposes tariffs, China will hit back.", "threatened"),
+    ("China announced countermeasures against US tariffs.", "announced"),
+    ("China has taken necessary countermeasures against US tariffs.", "in_force"),
+    ("In response to the US tariffs, China imposed duties on American soybeans.", "in_force"),
+])
+def test_the_words_give_the_status(text: str, status: str) -> None:
+    """One answer in all its states."""
+    answer, = answers(text)
+    assert (answer.actor, answer.against, answer.status) == ("CN", ("US",), status)
+
+
+def test_the_cause_is_kept_in_the_texts_words() -> None:
+    """What it answers stands behind "in response to" or "for"."""
+    answer, = answers("Mexico imposed duties on US pork in response to the American tariffs on steel.")
+    assert (answer.actor, answer.in_response_to) == ("MX", "the American tariffs on steel")
+
+
+def test_the_opponent_may_come_from_the_text() -> None:
+    """Where the sentence names one side alone, the other is the one that the text is about."""
+    answer, = answers("Washington put eight Chinese firms on a blacklist.\n\nA spokesperson for China said its "
+                      "government will likely retaliate for the blacklists.")
+    assert (answer.actor, answer.against, answer.status) == ("CN", ("US",), "expected")
+    assert answer.in_response_to == "the blacklists"
+
+
+@pytest.mark.parametrize("text", [
+    "China sued the United States over the tariffs in response to complaints.",
+    "China filed a complaint at the World Trade Organization in response to the US tariffs.",
+    "Taiwan would refrain from imposing retaliatory tariffs against the US.",
+    "Any country that retaliates against the US will pay more.",
+    "A tit-for-tat trade war could hurt China and the United States.",
+    "Said the minister in response to a question about the US and China: nothing.",
+    "Farmers in the United States suffer from the Chinese boycott and fear countermeasures.",
+])
+def test_what_is_no_retaliation(text: str) -> None:
+    """Lawsuits, complaints, restraint, suppositions and fears found no answer."""
+    assert answers(text) == []
+
+
+def test_other_sides_change_the_answer_so_and_no_more() -> None:
+    """Metamorphic: the sides of the text are the sides of the answer, in their order."""
+    for who, actor in (("China", "CN"), ("Canada", "CA"), ("Mexico", "MX")):
+        for whom, against in (("the United States", "US"), ("Japan", "JP")):
+            answer, = answers(f"{who} vowed to retaliate against {whom} for its new tariffs.")
+            assert (answer.actor, answer.against, answer.status) == (actor, (against,), "threatened")
+
+
+@pytest.mark.parametrize(("text", "class_name", "country"), [
+    ("China imposed export controls on gallium and germanium on Monday.", "ExportControl", "CN"),
+    ("Washington launched a Section 301 investigation into China's shipbuilding "
+     "sector.", "Investigation", "US"),
+    ("The United States reached a trade deal with Japan on Monday.", "Agreement", "US"),
+    ("The Commerce Department granted Huawei a second temporary general licence.", "Relief", "US"),
+])
+def test_other_measures_have_their_class(text: str, class_name: str, country: str) -> None:
+    """Export controls, investigations, agreements and reliefs, by who acts."""
+    event, = others(text)
+    assert (event.class_name, event.country) == (class_name, country)
+
+
+@pytest.mark.parametrize("text", [
+    "China might impose export controls on gallium.",
+    "Washington did not launch an investigation into China's shipbuilding sector.",
+    "Both sides hope to reach a trade deal.",
+])
+def test_what_is_no_other_measure(text: str) -> None:
+    """Guesses, denials and hopes found none."""
+    assert others(text) == []
+
+
+def test_an_answer_in_chinese_is_found() -> None:
+    """Chinese news: measures of answer that were taken; and none where they are only asked about."""
+    answer, = answers("对此，中方已采取必要的反制措施。")
+    assert (answer.actor, answer.against, answer.status) == ("CN", ("US",), "in_force")
+    assert answers("中方是否会采取反制措施？") == []

@@ -1,0 +1,83 @@
+"""Talks in text: sides, officials, place, day, round, status; wishes are no talks."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.text.found import Talk
+from tests.reading_text import events_of
+
+
+def talks(text: str, published: str | None = "2019-07-31") -> list[Talk]:
+    """The talks of a text."""
+    return events_of(text, published)[2]
+
+
+def test_officials_place_day_and_round() -> None:
+    """Officials of two sides meet in a town on a day for a round of talks; the next round is another talk."""
+    held, coming = talks(
+        "Treasury Secretary Steven Mnuchin and Robert Lighthizer met Chinese Vice Premier Liu He in Shanghai "
+        "on Tuesday for a 12th round of trade talks. The next round of negotiations will be held in Washington "
+        "in early September.")
+    assert (set(held.participants), held.place, held.date, held.status, held.round) == (
+        {"US", "CN"}, "Shanghai", "2019-07-30", "held", "12th")
+    assert "Liu He" in {official.name for official in held.officials}
+    assert (coming.place, coming.date, coming.status) == ("Washington", None, "scheduled")
+
+
+def test_the_sides_come_from_the_text_when_the_sentence_has_none() -> None:
+    """"Trade talks" without names are those of the two countries that the text is about."""
+    talk, = talks("The trade war between China and the US goes on.\n\nTrade talks are set to resume this "
+                  "Friday in Geneva.")
+    assert (set(talk.participants), talk.place, talk.date, talk.date_expression, talk.status) == (
+        {"US", "CN"}, "Geneva", "2019-08-02", "this Friday", "scheduled")
+
+
+def test_a_day_that_cannot_be_known_keeps_its_words() -> None:
+    """Without a day of publication the date is unknown and its words are kept."""
+    talk, = talks("China and the United States will hold trade talks in Geneva this Friday.", None)
+    assert (talk.date, talk.date_expression) == (None, "this Friday")
+
+
+def test_a_meeting_told_twice_is_one() -> None:
+    """The town and its country, told in two sentences, are one meeting."""
+    talk, = talks("China and the United States held trade talks in Switzerland last weekend. The Geneva trade "
+                  "talks between China and the US ended with a statement.")
+    assert talk.place == "Geneva"
+
+
+def test_cancelled_talks_say_so() -> None:
+    """Talks that were called off."""
+    talk, = talks("Trade talks between China and the United States planned for this month were cancelled.")
+    assert talk.status == "cancelled"
+
+
+def test_a_signing_is_a_talk_of_its_kind() -> None:
+    """Two sides sign a trade deal; one side's expectation to sign is a proposal."""
+    signed, = talks("China and the United States signed a phase one trade deal in Washington on "
+                    "Wednesday.", "2020-01-16")
+    assert (signed.kind, signed.status, signed.date) == ("signing", "held", "2020-01-15")
+    wished, = talks("Trump expects to sign a first trade deal with Xi Jinping in Chile next month.")
+    assert wished.status == "proposed"
+
+
+@pytest.mark.parametrize("text", [
+    "China hopes that both sides can solve trade disputes through dialogue and consultation.",
+    "China is willing to resume trade talks with the United States on the basis of equality.",
+    "There were no trade talks between China and the United States in Geneva on Monday.",
+    "Peace talks between Russia and Ukraine were held in Istanbul on Monday.",
+    "A US firm signed an agreement with Chinese officials to build a plant in Shanghai on Tuesday.",
+    "Will China and the United States hold trade talks in Geneva on Monday?",
+])
+def test_what_is_no_talk(text: str) -> None:
+    """Wishes, readiness, denials, peace, private contracts and questions found no talk."""
+    assert talks(text) == []
+
+
+def test_other_sides_towns_and_days_change_the_talk_so_and_no_more() -> None:
+    """Metamorphic: each replaced argument of a text replaces that argument of its talk."""
+    for one, two, codes in (("China", "the United States", {"CN", "US"}), ("Japan", "India", {"JP", "IN"})):
+        for town in ("Madrid", "London"):
+            for day, date in (("Monday", "2019-07-29"), ("Tuesday", "2019-07-30")):
+                talk, = talks(f"{one} and {two} held trade talks in {town} on {day}.")
+                assert (set(talk.participants), talk.place, talk.date, talk.status) == (codes, town, date, "held")

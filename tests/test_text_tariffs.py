@@ -1,0 +1,147 @@
+"""Tariffs in text: actor, opponent, rate, value of goods, start, status; and what is no tariff."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.text import figures
+from ingest.text.found import Tariff
+from tests.reading_text import events_of
+
+
+def tariffs(text: str, published: str | None = "2019-08-24", publisher: str = "") -> list[Tariff]:
+    """The tariffs of a text."""
+    return events_of(text, published, publisher)[1]
+
+
+def brief(tariff: Tariff) -> tuple[str | None, tuple[str, ...], float | None, float | None, str | None, str]:
+    """What is compared of a tariff."""
+    return (tariff.country, tariff.against, tariff.rate_pct, tariff.amount_usd_bn, tariff.date, tariff.status)
+
+
+def test_rate_value_start_and_sides() -> None:
+    """A rate on a value of goods from a day, by one side against the other."""
+    found, = tariffs("Beijing will raise tariffs to 25% on $60 billion worth of American products starting "
+                     "June 1.",
+                     "2019-05-14")
+    assert brief(found) == ("CN", ("US",), 25.0, 60.0, "2019-06-01", "announced")
+
+
+def test_two_rates_are_two_items() -> None:
+    """Each rate of a sentence is an item; a value told later is that of both."""
+    text = ("The United States on Wednesday said it would put 15% tariffs on European aircraft and 30% duties "
+            "on French cheese over EU subsidies. The move covers $8 billion worth of EU goods.")
+    assert [brief(found) for found in tariffs(text, "2019-10-03")] == [
+        ("US", ("EU",), 15.0, 8.0, "2019-10-02", "announced"), ("US", ("EU",), 30.0, 8.0, "2019-10-02", "announced")]
+
+
+def test_a_truce_gives_the_suspended_the_kept_and_the_ended() -> None:
+    """Points of a rate that are suspended, the rest that is kept, and duties dropped without a rate."""
+    text = ("By June 3 Canada will modify its duty on articles of Mexico by suspending 15 percentage points of "
+            "that rate for 60 days, while retaining the remaining ad valorem rate of 5 percent on those "
+            "articles, and will remove the additional duties imposed in March.")
+    assert [(found.rate_pct, found.status, found.date) for found in tariffs(text, "2025-05-12")] == [
+        (15.0, "suspended", "2025-06-03"), (5.0, "in_force", "2025-06-03"), (None, "ended", "2025-06-03")]
+
+
+def test_numbered_parts_share_the_day_of_their_sentence() -> None:
+    """The day in front of "(1) …; and (2) …" is that of both parts."""
+    text = ("India will, by July 1, (1) change the duty on goods of Japan set in Order 4411 of March 3, 2025 by "
+            "suspending 10 percentage points of that rate; and (2) remove the additional duties on those goods.")
+    assert [(found.rate_pct, found.status, found.date) for found in tariffs(text, "2025-05-12")] == [
+        (10.0, "suspended", "2025-07-01"), (None, "ended", "2025-07-01")]
+
+
+def test_a_rise_gives_the_new_rate() -> None:
+    """From one rate to another is one item with the new one, whichever is told first."""
+    for text in ("Washington raised tariffs on $250 billion of Chinese goods from 10 to 25 percent.",
+                 "Tariffs on $250 billion of Chinese goods will rise to 25 percent from 10 percent, Washington "
+                 "said."):
+        found, = tariffs(text)
+        assert (found.country, found.against, found.rate_pct, found.amount_usd_bn) == ("US", ("CN",), 25.0, 250.0)
+
+
+def test_all_origins_are_no_opponents() -> None:
+    """Duties on everybody name no opponent, exempted countries least of all."""
+    found = tariffs("Trump announced tariffs of 25% on steel and 10% on aluminum from all countries except "
+                    "Canada and Mexico, effective March 23.", "2018-03-09")
+    assert [brief(item) for item in found] == [
+        ("US", (), 25.0, None, "2018-03-23", "announced"), ("US", (), 10.0, None, "2018-03-23", "announced")]
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("Washington threatened to impose 50 percent tariffs on Brazilian goods.", "threatened"),
+    ("If Brazil does not yield, Washington will put 50 percent tariffs on Brazilian goods.", "threatened"),
+    ("Washington proposed 50 percent tariffs on Brazilian goods.", "proposed"),
+    ("Washington said it would impose 50 percent tariffs on Brazilian goods.", "announced"),
+    ("Washington has imposed 50 percent tariffs on Brazilian goods.", "in_force"),
+    ("Washington suspended its 50 percent tariffs on Brazilian goods.", "suspended"),
+    ("Washington cancelled its 50 percent tariffs on Brazilian goods.", "ended"),
+])
+def test_the_verb_gives_the_status(text: str, status: str) -> None:
+    """One duty in seven states."""
+    found, = tariffs(text)
+    assert (found.country, found.against, found.rate_pct, found.status) == ("US", ("BR",), 50.0, status)
+
+
+@pytest.mark.parametrize("text", [
+    "Sales of the firm rose 25 percent while the tariff debate went on.",
+    "The average tariff in China is about 14 percent.",
+    "Beijing urged Washington to impose 10 percent tariffs on nobody.",
+    "Washington did not impose 25 percent tariffs on Chinese cars.",
+    "The plan has up to $12 billion in subsidies for farmers hurt by tariffs.",
+    "If the Trump administration imposed a 25-percent tariff on Chinese goods, it could cost 300 billion "
+    "dollars.",
+    "Has Washington imposed 25 percent tariffs on Chinese cars?",
+])
+def test_what_is_no_tariff(text: str) -> None:
+    """Other percentages, averages, advice, denials, subsidies, suppositions and questions found no item."""
+    assert tariffs(text) == []
+
+
+def test_other_sides_rates_and_values_change_the_item_so_and_no_more() -> None:
+    """Metamorphic: each replaced argument of a text replaces that argument of its item."""
+    for who, country, goods, against in (("Washington", "US", "Chinese", "CN"), ("China", "CN", "US", "US"),
+                                         ("Canada", "CA", "American", "US"), ("India", "IN", "Chinese", "CN")):
+        for rate, value in ((10, 34), (27.5, 200)):
+            found, = tariffs(f"{who} imposed a {rate} percent tariff on ${value} billion of {goods} goods on "
+                             "Friday.")
+            assert brief(found) == (country, (against,), rate, value, "2019-08-23", "in_force")
+
+
+def test_an_order_of_an_authority_has_its_country_as_actor() -> None:
+    """A text without a subject, published by an authority, speaks for that authority's country."""
+    text = ("All articles that are products of India shall be subject to an additional 25 percent ad valorem "
+            "rate of duty.")
+    found, = tariffs(text, "2025-08-06", "whitehouse.gov")
+    assert (found.country, found.against, found.rate_pct) == ("US", ("IN",), 25.0)
+    assert tariffs(text, "2025-08-06", "Daily News") == []
+
+
+def test_a_tariff_in_chinese_is_found() -> None:
+    """Chinese news: the new rate, the value and the day of a duty; a study's guess is none."""
+    found, = tariffs("6月1日，美方已把对500亿美元中国输美产品的关税从15%提高至30%。", "2019-06-03")
+    assert brief(found) == ("US", ("CN",), 30.0, 50.0, "2019-06-01", "in_force")
+    assert tariffs("专家估测，美国对3000亿美元中国商品加征25%关税可能导致失业。", "2019-05-20") == []
+
+
+@pytest.mark.parametrize(("text", "rates"), [
+    ("duties of 5% or 10% on US goods", [5.0, 10.0]),
+    ("tariffs between 7.5% and 100% on some goods", [None]),
+    ("tariffs of 10 to 15 percent on some goods", [None]),
+    ("a 34 percent tariff, up from 20 percent before", [34.0]),
+    ("growth of 3 percent", []),
+])
+def test_rates_of_duty_are_told_from_other_percentages(text: str, rates: list[float | None]) -> None:
+    """Several rates, spans, former rates, and what is no rate of duty."""
+    assert [rate.pct for rate in figures.rates(text)] == rates
+
+
+@pytest.mark.parametrize(("text", "billions"), [
+    ("tariffs on $7.5 billion worth of EU "
+     "goods", [7.5]), ("duties on 34 billion U.S. dollars of imports", [34.0]),
+    ("goods worth $500 "
+     "million", [0.5]), ("a trade deficit of $375 billion", []), ("to buy $40 billion of farm goods", [])])
+def test_values_of_goods_are_told_from_other_sums(text: str, billions: list[float]) -> None:
+    """Goods under a duty have a value; deficits and purchases are other sums."""
+    assert [value.billions for value in figures.values(text)] == billions
