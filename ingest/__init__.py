@@ -13,6 +13,7 @@ from pathlib import Path
 from ingest import (
     bundled,
     chronology,
+    cn_notice,
     federal_register,
     headlines,
     news,
@@ -34,6 +35,7 @@ SOURCES: tuple[Source, ...] = (
     chronology.SOURCE,
     registry.SOURCE,
     us_csl.SOURCE,
+    cn_notice.SOURCE,
     federal_register.SOURCE,
     headlines.SOURCE,
     press_release.SOURCE,
