@@ -38,7 +38,7 @@ def recognises(name: str, head: bytes) -> bool:
     if rich_text.form_of(head) != "text/1":
         return False
     text = head.decode("utf-8", "replace")
-    publisher = header_of(text).first(PUBLISHER).lower()
+    publisher = header_of(text).first(PUBLISHER).lower().replace("_", " ")
     told = "federal register" in publisher or (bool(_NUMBER.search(text)) and "Federal Register" in text)
     return bool(_SUMMARY.search(text)) and (told or len(_PRINTED.findall(text)) > 1)
 

@@ -8,17 +8,18 @@ from hypothesis import strategies
 
 from ingest import SOURCES, Source, news
 from ingest.running import detect
-from ingest.text import furniture
+from ingest.text import furniture, language
 from ingest.text.found import Reading
-from ingest.text.language import unwrapped
+from ingest.text.header import header_of
+from ingest.text.language import PORTION, parse, unwrapped
 from ingest.text.paragraphs import paragraphs
 from ingest.text.places import paragraphs_of
 from ingest.text.published import day_in, day_in_line, day_in_name
 from ingest.text.reading import language_of, read
 from kg.document import Document, hash_of
-from kg.errors import SourceRefused
+from kg.errors import EnvironmentRefused, SourceRefused
 from kg.rendition import RENDER, TextRendition
-from kg.rich_text import form_of
+from kg.rich_text import docx_heading, docx_text, form_of, html_text
 from tests.text_forms import docx, pdf
 
 ARTICLE = """Harbour Times Business
@@ -280,3 +281,68 @@ def test_no_bytes_break_a_source_that_looks_at_them(source: Source, head: bytes)
     """Recognising is asked of every file there is."""
     for name in ("a", "a.csv", "a.json", "a.txt"):
         assert source.recognises(name, head) in (True, False)
+
+
+def test_a_long_text_is_parsed_in_portions_with_its_own_offsets() -> None:
+    """The places of words don't depend on where a portion ends."""
+    text = "\n\n".join(f"{SENTENCE} This was paragraph {number} of them." for number in range(1000)) + "\n"
+    assert len(text) > 2 * PORTION
+    doc = parse(reading_of(text))
+    assert doc.text == text
+    assert all(text[token.idx:token.idx + len(token)] == token.text for token in doc)
+    assert sum(1 for _ in doc.sents) == 2000
+
+
+def test_quotation_marks_close_the_sentence_that_they_end() -> None:
+    """No sentence begins with what belongs to the one before."""
+    doc = parse(reading_of("He said: \"We will answer. They know it.\" Then talks went on.\n"))
+    assert [sentence.text.strip() for sentence in doc.sents][-1] == "Then talks went on."
+
+
+@pytest.mark.parametrize(("text", "fields"), [
+    ("---\ntitle: [broken\ndate: 2019-10-08\n---\nbody", {"title": "[broken", "date": "2019-10-08"}),
+    ("title: only one\n\nbody", {}), ("title: a\ndate: b", {"title": "a", "date": "b"}), ("content: alone", {}),
+    ("\ufefftitle: a\r\nsource: b\r\n\r\nbody", {"title": "a", "source": "b"}),
+    ("---\n- a list\n---\nbody", {}), ("no header: here\nat: all", {})])
+def test_headers_are_read_as_text(text: str, fields: dict[str, str]) -> None:
+    """Broken YAML too; one line that happens to have a colon is no header."""
+    assert header_of(text).fields == fields
+
+
+@pytest.mark.parametrize(("page", "text"), [
+    ("<p>one</p><p hidden>two</p>three", "one\n\nthree\n"), ("<head><title>t</title><body><p>one", "one\n"),
+    ("<div hidden><div>in</div>still in</div>out", "out\n"), ("a<br>b &amp; c<b>d</b>", "a\n\nb & cd\n"),
+    ("<p>caf&eacute;\n  au lait", "café au lait\n"), ("<svg><p>in</p></svg></div>out", "out\n")])
+def test_the_text_of_a_page_is_what_a_reader_sees(page: str, text: str) -> None:
+    """Whatever is left open or hidden."""
+    assert html_text(f"<html>{page}".encode(), "a.html") == text
+
+
+@pytest.mark.parametrize("content", [
+    '<html><meta charset="gb2312"><p>中方反对</p>'.encode("gb18030"), "<html><p>中方反对</p>".encode("utf-16"),
+    "\ufeff<html><p>中方反对</p>".encode(), '<html><meta charset="utf-8"><p>中方反对</p>'.encode()])
+def test_a_page_is_decoded_as_it_says(content: bytes) -> None:
+    """By its BOM, its own word, or as UTF-8."""
+    assert html_text(content, "a.html") == "中方反对\n"
+
+
+@pytest.mark.parametrize("content", [b"<html><p>\xff\xfe\xfd</p>", b'<html><meta charset="klingon"><p>a</p>'])
+def test_a_page_in_another_encoding_is_refused(content: bytes) -> None:
+    """With the encoding that was expected."""
+    with pytest.raises(SourceRefused, match="web page in"):
+        html_text(content, "a.html")
+
+
+def test_text_boxes_of_a_word_document_are_paragraphs_apart() -> None:
+    """Not glued to the words around them, not said twice."""
+    box = ("<w:r><w:t>Before</w:t></w:r><w:r><w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p>"
+           "</w:txbxContent></w:r><w:r><w:tab/><w:t>after.</w:t></w:r>")
+    assert docx_text(docx(box), "a.docx") == "Before after.\n\nIn the box\n"
+    assert docx_heading(docx(SENTENCE), "a.docx") == ""
+
+
+def test_a_missing_model_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line, and the way out."""
+    monkeypatch.setattr(language, "MODELS", ("no_such_model",))
+    with pytest.raises(EnvironmentRefused, match="pip install"):
+        language.model.__wrapped__()

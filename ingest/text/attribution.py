@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _APPOSITIVES = listed("a an the who whose one his her its their then")
+_SELF = frozenset({"i", "we", "you"})
 _RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -49,6 +50,12 @@ class Words:
 
         first, last = bisect_left(self._index, start), bisect_left(self._index, end)
         return [t for t in self.doc[first:last] if not t.is_space and self.free[t.idx]]
+
+
+def is_own_words(words: Words, verb: Token) -> bool:
+    """Whether the subject of a verb of saying is "I", "we" or "you", outside of quotations."""
+    subject = _subject(verb, 0)
+    return subject is not None and subject.lower_ in _SELF and bool(words.free[subject.idx]) and subject.i < verb.i
 
 
 def source_beside(words: Words, tokens: list[Token], verb: int) -> Source | None:

@@ -16,6 +16,7 @@ from ingest.text.people import Name, gender_of
 
 _REACH = 12
 _WHOLE = 60
+_TELLING = frozenset({"president", "spokesman", "spokeswoman", "spokesperson", "minister", "premier"})
 _IN_FULL = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "col": "colonel"}
 # what somebody may be called whatever the office
 _LOOSE = frozenset({"nominee", "candidate", "businessman", "billionaire", "republican", "democrat", "leader", "author",
@@ -145,7 +146,7 @@ class Cast:
         same = self._best(at, sentence, lambda p: _has_role(p, head), None, _WHOLE)
         gender = gender_of("", head)
         return same or self._best(at, sentence, lambda p: p.kind == "person" and _agree(p.gender, gender)
-                                  and (not p.roles or head in _LOOSE), None, 3)
+                                  and not _contradicts(p, head), None, 3)
 
     def _best(self, at: int, sentence: int, fits: Callable[[Party], bool], gender: str | None,
               reach: int = _REACH) -> Party | None:
@@ -188,6 +189,12 @@ def is_collective(word: str) -> bool:
 
 def _agree(known: str | None, wanted: str | None) -> bool:
     return known is None or wanted is None or known == wanted
+
+
+def _contradicts(party: Party, head: str) -> bool:
+    """Whether somebody can't be "the" so-called, being introduced or known as something else."""
+    registered = party.mention is not None and party.mention.node is not None
+    return bool(party.roles) and head not in _LOOSE and (registered or head in _TELLING)
 
 
 def _has_role(party: Party, head: str) -> bool:

@@ -83,7 +83,9 @@ def owned(token: Token) -> bool:
 
 def _does(token: Token) -> bool:
     """Whether a verb that may be one of saying tells of a deed: adding a firm to a list, continuing to grow."""
-    if _lemma(token) in ("continue", "begin") and token.i + 1 < len(token.doc):
+    if token.i + 1 == len(token.doc) or token.nbor().is_punct:
+        return False
+    if _lemma(token) in ("continue", "begin"):
         return token.nbor().lower_ == "to"
     return _lemma(token) == "add" and any(child.dep_ == "dobj" for child in token.children)
 

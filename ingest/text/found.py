@@ -7,9 +7,11 @@ says so in its `rule`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 Span = tuple[int, int]
+_NOT_LINE_END = re.compile(r"[^\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,12 @@ class Reading:
     @property
     def masked(self) -> str:
         """The text with everything outside the body blanked."""
-        kept = bytearray(len(self.text))
+        parts: list[str] = []
+        position = 0
         for start, end in self.body:
-            kept[start:end] = b"\x01" * (end - start)
-        return "".join(c if keep or c == "\n" else " " for c, keep in zip(self.text, kept, strict=True))
+            parts += _NOT_LINE_END.sub(" ", self.text[position:start]), self.text[start:end]
+            position = end
+        return "".join([*parts, _NOT_LINE_END.sub(" ", self.text[position:])])
 
 
 @dataclass(frozen=True, slots=True)

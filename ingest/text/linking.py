@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.text.attribution import (
     Source,
+    is_own_words,
     source_adjoining,
     source_after,
     source_apposed,
@@ -33,12 +34,10 @@ _SUBORDINATORS = frozenset({"when", "while", "after", "before", "because", "sinc
                             "which", "who", "that", "and", "but", "to", "for"})
 _SIGNATURE = re.compile(r"\s*(?:[―—–]|--?)\s*@?[A-Z][^\n]{1,60}$")
 _CLOSED = re.compile(r"[.?!…—–,]['’\]]?[\"”»’'」』\s]*$")
-_SELF = frozenset({"i", "we", "you"})
 _FINITE = ("VBD", "VBZ", "VBP")
 _FARTHEST = 28  # tokens between a quotation and its verb: a long apposition
 _FARTHEST_WEAK = 14
 _LONGEST = 150
-_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +173,8 @@ def _governed(quote: Quotation, lead: list[Token], number: int, speakers: Speake
     weak = [t for t in lead if is_weak(t) or owned(t)]
     if lead and lead[-1].lower_ in ("who", "whose"):
         return None  # the words of somebody else whom the sentence only describes
-    if strong and any(c.dep_ == "nsubj" and c.lower_ in _SELF for c in strong[-1].children):
-        return None  # "I said to Smith": somebody's own words within a speech
+    if strong and is_own_words(speakers.words, strong[-1]):
+        return None  # "I said to Smith": a speech that nobody is named for
     for verb in dict.fromkeys([*reversed(near), *reversed(strong), *reversed(weak)]):
         source = _before(lead, verb, speakers)
         if source and strong and verb.i != strong[0].i and speakers.words.doc[source.head].lower_ == "it":
@@ -191,13 +190,12 @@ def _governed(quote: Quotation, lead: list[Token], number: int, speakers: Speake
 
 
 def _nearest(lead: list[Token], verb: Token, speakers: Speakers) -> Source | None:
-    """The last name before a verb without a subject. A subject that names nobody ("residents of Boston") leaves the
-    words to nobody, unless a person's name adjoins the verb."""
-    upto = _upto(lead, verb)
-    if source_of(speakers.words, verb) is None:
-        return source_before(speakers.words, upto)
-    found = source_before(speakers.words, upto[-_NEAREST:])
-    return found if found and (found.name is None or found.name.kind == "person") else None
+    """The last name before a verb without a subject. Where the subject names nobody ("residents of Boston", "a group
+    of shops with Best Buy") the last name counts only when it is a person's."""
+    found = source_before(speakers.words, _upto(lead, verb))
+    if source_of(speakers.words, verb) is None or found is None or found.name is None:
+        return found
+    return found if found.name.kind == "person" else None
 
 
 def _before(lead: list[Token], verb: Token, speakers: Speakers) -> Source | None:

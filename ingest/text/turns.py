@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.text.attributed import Attributed
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"(?:\*\*|__)?((?:[A-Z][\w.’'\-]*)(?: (?:[A-Z][\w.’'\-]*|\d{1,2}|of|for|the|de|van|al)){0,5})"
                     r"(?: ?\([^()\n]{1,40}\))?(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s?(?=\S)")
-_ASKED_BY = re.compile(r"(?:A |The )?(?:[\w.'’]+ ){0,5}?(?:[Rr]eporter|[Jj]ournalist|[Cc]orrespondent)s?\b[^:\n]{0,60}"
-                       r"(?:: ?|：)(?=\S)")
+_ASKED_BY = re.compile(r"(?:A |The )?(?:[\w.'’]+ ){0,5}?(?:[Rr]eporter|[Jj]ournalist|[Cc]orrespondent)\b"
+                       r"(?: from [^:\n]{1,60}?)?(?: asked)?: ?(?=\S)")
 _ASKS = listed("q question journalist reporter press moderator host interviewer anchor media correspondent")
 _NO_SPEAKER = listed("""
 note update updated source sources photo image related read also see tags caption by published title date url
@@ -40,7 +40,9 @@ _INTRODUCES = re.compile(
     r"(?:\S+ ){0,6}(?:Spokes(?:man|woman|person)|Secretary|Minister|Ambassador|Representative|President)\b[^\n]{0,160}?"
     r"\b(?:said|says|states?|stated|holds?|held|gives?|gave|speaks?|spoke|discuss\w*|comment\w*|met|meets|releas\w*"
     r"|issue[sd]|post(?:s|ed)|answer\w*|respond\w*|joins?|joined|travel\w*|visit\w*|sign(?:s|ed))\b")
+_LONGEST_QUESTION = 1200
 _NEAR_START = 120
+_INTRODUCTION = 600  # characters before a turn in which its speaker may be brought in
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person)\b", re.I)
 
 
@@ -70,35 +72,39 @@ def turns(reading: Reading, paragraphs: Sequence[Span], mentions: Sequence[Menti
 
 
 def _turns(text: str, paragraphs: Sequence[Span], named: list[int]) -> list[_Turn]:
+    """The labelled turns; named: where people and agencies are named."""
     found: list[_Turn] = []
     labelled = [_LABEL.match(text, start, end) or _ASKED_BY.match(text, start, end) for start, end in paragraphs]
     last = max((i for i, label in enumerate(labelled) if label), default=-1)
-    running = False
+    running = paused = False
     for index, (start, end) in enumerate(paragraphs):
         label = labelled[index]
         name = "" if label is None else label.group(1) if label.re is _LABEL else "Reporter"
         if label and name.split()[0].lower().strip(".") not in _NO_SPEAKER:
             found.append(_Turn(name, start, label.end(), end))
-            running = True
-        elif label or index > last or _is_narration(text, (start, end), named):
+            running, paused = True, False
+        elif label or index > last or _is_narration(text, (start, end)):
             running = False
         elif running:
-            earlier = found[-1]
-            found[-1] = _Turn(earlier.label, earlier.at, earlier.start, end)
+            speaks = bool(_SPEAKS.search(text, start, end))
+            paused = not (speaks and found[-1].label.isupper()) and (paused or _brings_in(start, end, named))
+            if not paused:
+                found[-1] = _Turn(found[-1].label, found[-1].at, found[-1].start, end)
     return found
 
 
-def _is_narration(text: str, span: Span, named: list[int]) -> bool:
-    """Whether an unlabelled paragraph is the reporter's: it tells of somebody and nobody says "I" or "we".
-
-    named: where people and agencies are named; one near the start brings in whom the reporter turns to.
-    """
+def _is_narration(text: str, span: Span) -> bool:
+    """Whether an unlabelled paragraph is the reporter's: it tells of somebody, and nobody says "I" or "we"."""
     start, end = span
-    if _SPEAKS.search(text, start, end):
-        return False
+    return not _SPEAKS.search(text, start, end) and bool(
+        _NARRATES.search(text, start, end) or _INTRODUCES.match(text, start, end))
+
+
+def _brings_in(start: int, end: int, named: list[int]) -> bool:
+    """Whether a paragraph names a person or agency near its start, so that it may be the reporter's: it is left out
+    unless, in a verbatim transcript (its labels are in capitals), the speaker goes on behind it."""
     at = bisect_left(named, start)
-    introduces = at < len(named) and named[at] < min(end, start + _NEAR_START)
-    return introduces or bool(_NARRATES.search(text, start, end) or _INTRODUCES.match(text, start, end))
+    return at < len(named) and named[at] < min(end, start + _NEAR_START)
 
 
 def _is_transcript(text: str, found: Sequence[_Turn]) -> bool:
@@ -113,20 +119,20 @@ def _asks(text: str, turn: _Turn) -> bool:
     if any(word.lower().strip(".") in _ASKS for word in turn.label.split()):
         return True
     said = text[turn.start:turn.end].rstrip(" ”\"*")
-    return said.endswith("?") or bool(_REQUEST.search(said[-120:]))
+    return (said.endswith("?") and len(said) < _LONGEST_QUESTION) or bool(_REQUEST.search(said[-120:]))
 
 
 def _speaker(reading: Reading, turn: _Turn, known_names: tuple[Sequence[Mention], list[Mention]],
              gazetteer: Gazetteer) -> Speaker | None:
     """The person of a label: one of the registry, or a name that the text introduces; an outlet is nobody."""
-    mentions, outside = known_names
+    mentions, _ = known_names
     end = turn.at + reading.text[turn.at:turn.start].find(turn.label) + len(turn.label)
     known = next((m for m in mentions if turn.at <= m.start < end and m.class_name in ("Person", "Official")), None)
     if known is None and not _is_person(turn.label):
         return None
     words = [w for w in turn.label.split() if w.rstrip(".").lower() not in TITLES | {"the"} and not w.isdigit()]
     if not words:
-        return _office(reading, turn, outside, gazetteer)
+        return _office(reading, turn, known_names, gazetteer)
     name = known.name if known and known.node else _full_name(reading, words)
     if name.upper() == turn.label:  # nobody of this surname is introduced
         return None
@@ -135,23 +141,34 @@ def _speaker(reading: Reading, turn: _Turn, known_names: tuple[Sequence[Mention]
     return _introduced(reading, mention, words[-1], mentions, gazetteer)
 
 
-def _office(reading: Reading, turn: _Turn, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Speaker | None:
-    """Whoever held the office of a label ("THE PRESIDENT") on the day: the last person named before it who did, else
-    the official of the publisher's country."""
+def _office(reading: Reading, turn: _Turn, known_names: tuple[Sequence[Mention], list[Mention]],
+            gazetteer: Gazetteer) -> Speaker | None:
+    """Whoever held the office of a label ("THE PRESIDENT") on the day: whom the heading names, else the one whom the
+    words before the transcript do, else the official of the publisher's country; nobody when several did."""
+    mentions, outside = known_names
     title = turn.label.lower().removeprefix("the ")
-    for mention in reversed([m for m in mentions if m.start < turn.at and m.class_name == "Person" and m.node]):
-        held = gazetteer.office_of(mention.node or "", reading.published)
-        if held and title in held.role.lower().split():
-            known = replace(mention, start=turn.at, end=turn.start, text=turn.label, how="office")
-            return Speaker(known, known.name, held.role, held.organization_name, held.country)
-    country = gazetteer.country_of(reading.publisher) if reading.publisher else None
-    found = gazetteer.official(title, country, reading.published) if country else None
-    if found is None or found.node is None:
+    held = [m for m in outside if m.node and m.class_name == "Person" and _holds(m, title, reading, gazetteer)]
+    countries = {m.country for m in mentions if m.country}
+    if reading.publisher and (publisher := gazetteer.country_of(reading.publisher)):
+        countries.add(publisher)
+    officials = [o for country in sorted(countries) if (o := gazetteer.official(title, country, reading.published))]
+    named = [o.node for o in officials if o.name.split()[-1] in reading.heading]
+    near = {m.node for m in held if 0 <= turn.at - m.start < _INTRODUCTION}
+    nodes = set(named) or near or {m.node for m in held}
+    return _holder(nodes.pop() or "", turn, reading, gazetteer) if len(nodes) == 1 else None
+
+
+def _holds(mention: Mention, title: str, reading: Reading, gazetteer: Gazetteer) -> bool:
+    held = gazetteer.office_of(mention.node or "", reading.published)
+    return held is not None and title in held.role.lower().split()
+
+
+def _holder(node: str, turn: _Turn, reading: Reading, gazetteer: Gazetteer) -> Speaker | None:
+    thing, held = gazetteer.thing(node), gazetteer.office_of(node, reading.published)
+    if thing is None or held is None:
         return None
-    named = Mention(turn.at, turn.start, turn.label, found.name, found.class_name, found.node, found.country, "office")
-    held = gazetteer.office_of(found.node, reading.published)
-    return Speaker(named, found.name, held.role if held else title, held.organization_name if held else None,
-                   found.country)
+    mention = Mention(turn.at, turn.start, turn.label, thing.name, thing.class_name, node, thing.country, "office", 90)
+    return Speaker(mention, thing.name, held.role, held.organization_name, held.country)
 
 
 def _is_person(label: str) -> bool:
