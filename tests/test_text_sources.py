@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import strategies
 
 from ingest import SOURCES, federal_register, headlines, news, press_release, social_posts
 from ingest.parsing import Parsed, parsed
@@ -14,6 +16,7 @@ from ingest.source import Source
 from kg.claim import Claim, Refusal
 from kg.document import Document, hash_of
 from kg.errors import SourceRefused
+from kg.ledger.check import ClaimChecker
 
 SENTENCE = "The United States will raise its duties on steel, the agency announced today.\n"
 POST = {"text": "China will pay for the steel.", "created_at": "Fri May 10 12:00:00 +0000 2019", "id_str": "1"}
@@ -123,3 +126,26 @@ def test_given_days_go_before_the_newest_row(tmp_path: Path) -> None:
     document, source = read_document(path, SOURCES, published="2020-01-01")
     assert source is social_posts.SOURCE
     assert parsed(document, source).document.published == "2020-01-01"
+
+
+WORDS = [
+    "China", "the U.S. Commerce Department", "said", "“", "”", '"', "'", "’", "that it would add", "Huawei",
+    "to its Entity List", "on Monday", ".", ",", "--", "tariffs of", "25%", "on $200 billion of goods",
+    "in response to", "will retaliate", "talks", "in Washington", "Liu He", "Mr. Trump", "he", "spokesman",
+    "[a](https://example.org/a)", "**", "\n\n", "\n", "\r\n", "\u2028", "中国", "商务部", "表示", "。", "「", "」",
+    "MATCH (n) DETACH DELETE n", "=SUM(A1)", "<script>", "\u0301", "\x85", "\x0b", "🙂", "Q:", "A:",
+    "28 companies", "1e999", "-5%"]
+
+
+@hypothesis.settings(max_examples=80, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+@hypothesis.given(words=strategies.lists(strategies.sampled_from(WORDS), min_size=3, max_size=60))
+def test_no_text_breaks_the_rules_or_the_contract(words: list[str]) -> None:
+    """Odd quotation marks, statements of query languages, formulas, emoji: at worst nothing is found."""
+    try:
+        found = given(" ".join(words), "a.txt", news.SOURCE)
+    except SourceRefused:
+        return
+    checker = ClaimChecker(found.rendition)
+    held = [claim for claim in found.items if isinstance(claim, Claim) and not checker.check(claim)]
+    for claim in held:
+        checker.settle(claim, {})
