@@ -11,8 +11,8 @@ import msgspec
 
 from ingest.source import Source
 from kg.claim import Refusal
-from kg.document import Document, hash_of, is_date
-from kg.errors import ClaimRefused, SourceRefused, UsageError
+from kg.document import Document, check_date, hash_of
+from kg.errors import ClaimRefused, SourceRefused
 from kg.ledger import Ledger
 from kg.ledger.writer import LedgerWriter, RunReport, RunWriter
 from kg.rendition import RENDER, RecordRendition, Rendition, TableRendition, line_of
@@ -63,8 +63,7 @@ def run(ledger: Ledger, paths: Iterable[Path], sources: Sequence[Source], *, pub
     Raises UsageError for `published`, LedgerUnavailable (second writer, disk full); what was published by then
     stays.
     """
-    if published and not is_date(published):
-        raise UsageError(f"--published {published!r}: expected a date that exists, as YYYY-MM-DD")
+    check_date("--published", published)
     reports = []
     with ledger.writer() as writer:
         for path in files_below(paths):

@@ -7,6 +7,8 @@ import hashlib
 
 import msgspec
 
+from kg.errors import UsageError
+
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """What an ingest module parses; `id` is the SHA-256 of `content`.
@@ -32,6 +34,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 def hash_of(content: bytes) -> str:
     """The document's id: SHA-256 of its bytes, 64 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
+
+
+def check_date(option: str, text: str) -> None:
+    """Raise UsageError for an option's value that is neither empty nor a date that exists."""
+    if text and not is_date(text):
+        raise UsageError(f"{option} {text!r}: expected a date that exists, as YYYY-MM-DD")
 
 
 def is_date(text: str) -> bool:

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from kg import queries, schema
+from kg.document import check_date
 from kg.errors import KgError, QueryError, UsageError
 from kg.ledger import Ledger
 from kg.stores import Answer, CypherStore, LoadReport, Progress
@@ -88,7 +89,8 @@ class KnowledgeGraph:
     def _embedded(self) -> CypherStore:
         from kg.stores.embedded import EmbeddedStore
 
-        _check_dates(self.known_on, self.said_on)
+        check_date("--known-on", self.known_on)
+        check_date("--said-on", self.said_on)
         path = self.cache_path()
         store = EmbeddedStore(path)
         if path.exists():
@@ -127,7 +129,7 @@ class KnowledgeGraph:
         if not text.strip():
             raise UsageError("expected a name or a part of one")
         answer = self.store.query(_FIND, {"text": text.strip().lower(), "id": text.strip(), "limit": limit})
-        return Rows(answer.columns, [(row[0], leaf_class(row[1]), *row[2:]) for row in answer.rows])
+        return Rows(answer.columns, [(row[0], schema.load().leaf(row[1]), *row[2:]) for row in answer.rows])
 
     def resolve(self, text: str) -> str:
         """The id of the one node with this id, former id, or exact name. Raises QueryError that lists several."""
@@ -139,7 +141,7 @@ class KnowledgeGraph:
             hint = "; did you mean " + ", ".join(f"{row[0]} ({row[2]})" for row in near) if near else ""
             raise QueryError(f"nothing is called {text!r}{hint}")
         if len(exact) > 1:
-            which = ", ".join(f"{row[0]} ({leaf_class(row[1])} {row[2]})" for row in exact[:10])
+            which = ", ".join(f"{row[0]} ({schema.load().leaf(row[1])} {row[2]})" for row in exact[:10])
             raise QueryError(f"{text!r} may be any of: {which}; name the id")
         return str(exact[0][0])
 
@@ -183,14 +185,6 @@ def open_graph(path: str | Path = "tradewar.kg", *, known_on: str = "", said_on:
     return KnowledgeGraph(Ledger.open(Path(path)), known_on=known_on, said_on=said_on)
 
 
-def _check_dates(*texts: str) -> None:
-    from kg.document import is_date
-
-    for text in texts:
-        if text and not is_date(text):
-            raise UsageError(f"{text!r}: expected a date that exists, as YYYY-MM-DD")
-
-
 def _engine() -> str:
     from importlib.metadata import version
 
@@ -216,13 +210,6 @@ def _text(value: Any) -> str:
 
         return json.dumps(value, ensure_ascii=False)
     return str(value)
-
-
-def leaf_class(labels: list[str]) -> str:
-    """The most special of a node's labels; servers give labels in any order."""
-    model = schema.load()
-    known = [label for label in labels if label in model.classes]
-    return max(known, key=lambda label: (len(model.classes[label].parents), label), default="")
 
 
 def properties_of(class_name: str) -> list[str]:

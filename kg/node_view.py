@@ -10,7 +10,7 @@ from typing import Any
 
 from kg import schema
 from kg.errors import QueryError
-from kg.knowledge_graph import KnowledgeGraph, leaf_class, properties_of
+from kg.knowledge_graph import KnowledgeGraph, properties_of
 
 # edge properties that say where an edge comes from rather than what it says
 _PROOF = ("id", "quote", "source_name", "source_url", "published", "basis", "confidence", "claims", "sources",
@@ -53,7 +53,7 @@ def view(graph: KnowledgeGraph, node: str, *, claims: bool = False) -> NodeView:
     head = graph.store.query("MATCH (n:Thing {id: $id}) RETURN labels(n) AS labels", {"id": node})
     if not head.rows:
         raise QueryError(f"no node has the id {node!r}")
-    class_name = leaf_class(head.rows[0][0])
+    class_name = schema.load().leaf(head.rows[0][0])
     names = properties_of(class_name)
     # property names come from the schema, never from data
     listed = ", ".join(f"n.{name} AS {name}" for name in names)

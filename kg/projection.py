@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import duckdb
 
 from kg import schema
-from kg.document import is_date
-from kg.errors import LedgerUnavailable, UsageError
+from kg.document import check_date
+from kg.errors import LedgerUnavailable
 from kg.graph import GraphInfo, PropertyGraph
 from kg.layers.active import make_active
 from kg.layers.clusters import Candidate, Joined
@@ -59,9 +59,8 @@ def project(ledger: Ledger, *, known_on: str = "", said_on: str = "", threads: i
     memory_limit: of the database; what is more spills to disk below the ledger's cache. Raises UsageError for a
     date that doesn't exist, LedgerUnavailable for a damaged ledger or when memory or disk don't suffice.
     """
-    for option, text in (("--known-on", known_on), ("--said-on", said_on)):
-        if text and not is_date(text):
-            raise UsageError(f"{option} {text!r}: expected a date that exists, as YYYY-MM-DD")
+    check_date("--known-on", known_on)
+    check_date("--said-on", said_on)
     about = GraphInfo(ledger=ledger.digest(), known_on=known_on, said_on=said_on, build=build_name())
     with contextlib.suppress(OSError):  # a ledger that may only be read has no place to spill to
         (ledger.folder / "cache").mkdir(exist_ok=True)

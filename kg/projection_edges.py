@@ -11,14 +11,13 @@ from kg import schema
 from kg.graph import edge_types
 from kg.layers.clusters import Candidate
 from kg.projection_listings import list_states, target_states
-from kg.projection_nodes import fold, typed
+from kg.projection_nodes import SQL_TYPES, fold, typed
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 # a source that denies it isn't the best evidence while another one says so
 _BEST = "ORDER BY modality = 'denied', basis_rank, confidence DESC, known_from, id"
-_SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "float": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
 
 # an edge's words and source: all from its one best claim
 _EVIDENCE = f"""
@@ -90,7 +89,7 @@ def _relation_table(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Tabl
     identifying = sorted(q for q, d in qualifiers.items() if d.identifying)
     keys = "".join(f", qualifier ->> '$.{q}' AS key_{q}" for q in identifying)
     folded = "".join(f", {_fold(q, d)} AS {q}" for q, d in sorted(qualifiers.items()) if q not in identifying)
-    typed_keys = "".join(f", CAST(key_{q} AS {_SQL_TYPES[qualifiers[q].range]}) AS {q}" for q in identifying)
+    typed_keys = "".join(f", CAST(key_{q} AS {SQL_TYPES[qualifiers[q].range]}) AS {q}" for q in identifying)
     extra, join = _computed(name)
     values = "".join(f", {sql} AS {q}" for q, sql in extra.items())
     # names of relations and qualifiers come from the schema

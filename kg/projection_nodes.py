@@ -25,7 +25,7 @@ _FOLD_ORDERS = {
     "conflict": "basis_rank, confidence DESC, known_from",
     "preferred": f"{_NAME_RANK}, known_from",
 }
-_SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "float": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "float": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
 
 # properties of `names` claims by the kind of name, beside `names` itself which has them all
 _NAME_KINDS = {"aliases": ("alias", "short", "trade_name", "translation", "transliteration", "official"),
@@ -124,7 +124,7 @@ def _class_table(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
 
 def _folded(name: str) -> str:
     definition = schema.load().properties[name]
-    where, type_ = f"predicate = '{name}'", _SQL_TYPES[definition.range]
+    where, type_ = f"predicate = '{name}'", SQL_TYPES[definition.range]
     if definition.many:
         return f"list_sort(list(DISTINCT CAST(object AS {type_})) FILTER ({where}))"
     return f"CAST({fold(definition.fold, 'object', where)} AS {type_})"

@@ -11,7 +11,7 @@ import functools
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 import msgspec
@@ -93,6 +93,11 @@ class Schema(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Whether the class is `ancestor` or stands below it. Raises SchemaError for an unknown class."""
         self.class_def(ancestor)
         return class_name == ancestor or ancestor in self.class_def(class_name).parents
+
+    def leaf(self, labels: Iterable[str]) -> str:
+        """The most special class among a node's labels, which engines give in any order; "" when none is known."""
+        known = [label for label in labels if label in self.classes]
+        return max(known, key=lambda label: (len(self.classes[label].parents), label), default="")
 
     def predicate(self, name: str) -> PropertyDef | RelationDef:
         """The property or relation of that present name. Raises SchemaError with the new or nearest names."""

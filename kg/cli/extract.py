@@ -31,12 +31,11 @@ def extract(
     explain: Annotated[bool, typer.Option("--explain", help="Show the text with what was found, by rule.")] = False,
 ) -> None:
     """Show what documents of running text say; nothing is written. Exit code 1 when one was refused."""
-    from kg.document import is_date
+    from kg.document import check_date
 
     if format_ not in FORMATS:
         raise UsageError(f"--format {format_!r}: expected one of {', '.join(FORMATS)}")
-    if published and not is_date(published):
-        raise UsageError(f"--published {published!r}: expected a date that exists, as YYYY-MM-DD")
+    check_date("--published", published)
     refused = False
     for path in _files(paths):
         try:

@@ -204,7 +204,6 @@ class RunWriter:
         self._writer, self._run, self._content = writer, run, content
         self._checker, self._basis = checker, basis
         self._columns = ClaimColumns()
-        self._ids: list[str] = []
         self._seen: set[str] = set()
         self._held: list[Claim] = []
         self._refused: list[str] = []

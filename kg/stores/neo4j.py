@@ -95,7 +95,7 @@ class Neo4jStore:
     def node_rows(self) -> Iterator[tuple[str, Row]]:
         """Each node of this ledger as (leaf class, properties of the schema)."""
         for record in self._stream(_NODES):
-            name = _leaf(record["labels"])
+            name = schema.load().leaf(record["labels"])
             yield name, _of_schema(record["found"], node_types(name))
 
     def edge_rows(self) -> Iterator[tuple[str, Row]]:
@@ -103,7 +103,8 @@ class Neo4jStore:
         for record in self._stream(_EDGES):
             name = record["relation"]
             ends = {"source": record["source"], "target": record["target"],
-                    "source_class": _leaf(record["froms"]), "target_class": _leaf(record["tos"])}
+                    "source_class": schema.load().leaf(record["froms"]),
+                    "target_class": schema.load().leaf(record["tos"])}
             yield name, _of_schema({**record["found"], **ends}, edge_types(name))
 
     def info(self) -> GraphInfo | None:
@@ -163,12 +164,6 @@ def _advice(error: Exception) -> str:
     if isinstance(error, ClientError):
         return f"Neo4j refused: {reason}"
     return f"Neo4j gave up: look at its log, then load again ({reason})"
-
-
-def _leaf(labels: Sequence[str]) -> str:
-    """The most specific class among a node's labels."""
-    classes = schema.load().classes
-    return max((name for name in labels if name in classes), key=lambda name: (len(classes[name].parents), name))
 
 
 def _of_schema(found: Mapping[str, Any], known: Mapping[str, Any]) -> Row:

@@ -149,9 +149,7 @@ class RdfStore:
         self.graph = rdflib.Graph(bind_namespaces="none")
 
     def _leaf(self, node: Node) -> str:
-        classes = schema.load().classes
-        names = [_local(label, SCHEMA) for label in self.graph.objects(node, RDF.type)]
-        return max(names, key=lambda name: (len(classes[name].parents), name))
+        return schema.load().leaf(_local(label, SCHEMA) for label in self.graph.objects(node, RDF.type))
 
     def _row(self, subject: Node) -> Row:
         """The properties of a node or an edge; a list in the order in which it was given."""
