@@ -1,6 +1,6 @@
 """Print every figure that the project promises, each with its limit and whether it holds.
 
-    python -m benchmarks [--only csl|stores|neo4j|command-line|projection] [--rows 25000]
+    python -m benchmarks [--only csl|stores|neo4j|command-line|projection|exports] [--rows 25000]
 
 Exit code 1 when a limit is missed. Figures of a shared machine vary: trust the ratios.
 """
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("csl", "stores", "neo4j", "command-line", "projection")
+PARTS = ("csl", "stores", "neo4j", "command-line", "projection", "exports")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,25 @@ def projection(_: int) -> Iterator[Figure]:
     yield Figure(f"{found.claims:,} claims projected: peak memory", found.peak / 2**30, "GiB", most=4)
 
 
+def exports(_: int) -> Iterator[Figure]:
+    """Graphs as files, beside followthemoney."""
+    from benchmarks import exports as made
+    from benchmarks.stores import generated
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "graph"
+        small = made.ownership(10_000)
+        ratio = made.written(small, "gexf", path).a_second / made.followthemoney_gexf(small).a_second
+        graph = generated(100_000, 300_000)
+        for name in ("gexf", "graphml"):
+            yield Figure(f"{name}, 100k nodes, 300k edges", made.written(graph, name, path).seconds, "CPU s", most=15)
+    yield Figure("gexf and graphml: peak memory, graph included", made.peak_gib(), "GiB", most=1)
+    yield Figure("gexf entities : followthemoney export-gexf", ratio, "times", least=5)
+
+
 MEASURES: dict[str, Callable[[int], Iterator[Figure]]] = {
-    "csl": csl, "stores": stores, "neo4j": neo4j, "command-line": command_line, "projection": projection}
+    "csl": csl, "stores": stores, "neo4j": neo4j, "command-line": command_line, "projection": projection,
+    "exports": exports}
 
 
 def main() -> int:

@@ -65,7 +65,7 @@ def query(
     check_format(format_)
     if bool(name) == bool(cypher):
         raise UsageError("expected a query's name or -c CYPHER, one of the two")
-    given = _parameters(parameter or [])
+    given = parameters(parameter or [])
     with options.opened(ledger, known_on=known_on, said_on=said_on, store=store, user=user,
                         password=password) as graph:
         found = graph.query(name, **given) if name else graph.cypher(
@@ -89,7 +89,8 @@ def queries(
            for q in packs.load_all()], format_)
 
 
-def _parameters(given: list[str]) -> dict[str, str]:
+def parameters(given: list[str]) -> dict[str, str]:
+    """The parameters in `key=value` texts. Raises QueryError for another form and for a key given twice."""
     found: dict[str, str] = {}
     for text in given:
         key, equals, value = text.partition("=")

@@ -1,0 +1,106 @@
+"""`kg export`: the graph, or a part of it, for other programs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli import options
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.graph import PropertyGraph
+    from kg.knowledge_graph import KnowledgeGraph
+
+AroundOption = Annotated[list[str] | None, typer.Option(
+    "--around", metavar="NAME", help="Only what lies around this id or exact name; may be given several times.")]
+HopsOption = Annotated[int, typer.Option("--hops", min=0, max=20, help="How many steps around.")]
+SinceOption = Annotated[str, typer.Option("--since", metavar="DATE", help="Nothing that was over by that day.")]
+UntilOption = Annotated[str, typer.Option("--until", metavar="DATE", help="Nothing that began after that day.")]
+ClassOption = Annotated[list[str] | None, typer.Option(
+    "--class", metavar="CLASS", help="Only nodes of this class and those below it; may be given several times.")]
+ConfidenceOption = Annotated[int, typer.Option("--confidence", min=0, max=100,
+                                               help="Only edges extracted with at least so many percent.")]
+QueryOption = Annotated[str, typer.Option("--query", metavar="PACK/NAME",
+                                          help="Only the nodes whose ids stand in this query's answer.")]
+ParameterOption = Annotated[list[str] | None, typer.Option("-p", "--parameter", metavar="KEY=VALUE",
+                                                           help="A parameter of the query.")]
+
+
+def export(
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="kg export --help names them.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file (or folder) to write; - is standard output.")],
+    around: AroundOption = None,
+    hops: HopsOption = 1,
+    since: SinceOption = "",
+    until: UntilOption = "",
+    class_: ClassOption = None,
+    confidence: ConfidenceOption = 0,
+    query: QueryOption = "",
+    parameter: ParameterOption = None,
+    documents: Annotated[bool | None, typer.Option(
+        "--documents/--no-documents", help="With Document nodes; default: only in formats for data.",
+        show_default=False)] = None,
+    merge_parallel: Annotated[bool, typer.Option(
+        "--merge-parallel", help="Edges of one relation between the same two nodes become one.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    ledger: options.LedgerOption = options.LEDGER,
+    known_on: options.KnownOnOption = "",
+    said_on: options.SaidOnOption = "",
+) -> None:
+    """Write the graph, or a part of it, for Gephi and other programs."""
+    from kg import exports
+
+    chosen = exports.find(format_)
+    if str(out) == "-" and not chosen.to_file:
+        raise UsageError(f"{format_} writes a folder: expected its name, not -")
+    with options.opened(ledger, known_on=known_on, said_on=said_on) as graph:
+        keeps = not chosen.picture if documents is None else documents
+        part = selected(graph, around=around, hops=hops, since=since, until=until, classes=class_,
+                        confidence=confidence, query=query, parameter=parameter, documents=keeps)
+        export_ = exports.Export(part, graph.ledger, merge_parallel=merge_parallel)
+        if str(out) == "-" and chosen.to_file:
+            chosen.to_file(export_, sys.stdout.buffer)
+        else:
+            exports.write(export_, chosen, out, force=force)
+    left = "" if keeps else "; documents are left out, --documents takes them in"
+    print(f"{out}: {part.node_count:,} nodes, {part.edge_count:,} edges{left}", file=sys.stderr)
+
+
+def selected(graph: KnowledgeGraph, *, around: list[str] | None = None, hops: int = 1, since: str = "",
+             until: str = "", classes: list[str] | None = None, confidence: int = 0, query: str = "",
+             parameter: list[str] | None = None, documents: bool = True) -> PropertyGraph:
+    """The part of a graph that the options name.
+
+    Raises UsageError for an option that asks for the impossible and for an empty selection, QueryError for a query
+    or name that isn't there or isn't clear.
+    """
+    from kg.selection import Selection, only, select
+
+    selection = Selection(tuple(graph.resolve(name) for name in around or ()), hops, since, until,
+                          tuple(classes or ()), confidence, documents).check()
+    whole = graph.property_graph()
+    if query:
+        answered = _ids_in(graph, query, parameter or [])
+        known = {one for table in whole.nodes.values() for one in table["id"].to_pylist()}
+        whole = only(whole, (answered & known) | set(selection.around))
+    elif parameter:
+        raise UsageError("-p: expected --query beside it")
+    part = select(whole, selection)
+    if not part.node_count:
+        raise UsageError("nothing is left: the options select no node")
+    return part
+
+
+def _ids_in(graph: KnowledgeGraph, query: str, parameter: list[str]) -> set[str]:
+    """Every text in the answer to a query of the packs."""
+    from kg.cli.ask import parameters
+
+    found: set[str] = set()
+    for row in graph.query(query, **parameters(parameter)).rows:
+        for value in row:
+            found.update(str(one) for one in (value if isinstance(value, list) else [value]))
+    return found

@@ -1,0 +1,16 @@
+"""Text that XML 1.0 can hold, escaped; whatever it can't hold becomes U+FFFD, so that nothing vanishes unseen."""
+
+from __future__ import annotations
+
+import re
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile("[&<>\"\t\n\r]")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+
+
+def escaped(text: str) -> str:
+    """The text for an element or an attribute in double quotes; line ends and tabs survive a parser."""
+    if text.isascii() and text.isprintable() and not _SPECIAL.search(text):
+        return text
+    return _SPECIAL.sub(lambda found: _ESCAPES[found.group()], _UNWRITABLE.sub("\ufffd", text))
