@@ -209,7 +209,7 @@ def test_csv_has_no_formulas_and_the_table_no_escapes(tmp_path: Path) -> None:
     assert kg("ingest", tmp_path / "mine.jsonl", "--ledger", tmp_path / "l").returncode == 0
     found = kg("query", "-c", "MATCH (e:Event) RETURN e.name AS name", "--format", "csv", "--ledger", tmp_path / "l")
     assert next(csv.reader(io.StringIO(found.stdout.splitlines()[1])))[0].startswith("'=")
-    from kg.cli.output import shown
+    from kg.display import shown
     assert shown("a\x1b[31mred\u202eb") == "a\\x1b[31mred\\x202eb"
 
 

@@ -13,6 +13,7 @@ import sys
 import typer
 
 from kg.cli import ask, care, decide, demo, load, resolve, take_in
+from kg.cli.chain import chain
 from kg.cli.export import export
 from kg.cli.extract import extract
 from kg.errors import KgError
@@ -31,6 +32,7 @@ app.command("find")(ask.find)
 app.command("show")(ask.show)
 app.command("query")(ask.query)
 app.command("queries")(ask.queries)
+app.command("chain")(chain)
 app.command("load")(load.load)
 app.command("export", epilog="Formats: gexf, graphml, csv.")(export)
 app.command("assert")(decide.assert_)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.cli.output import shown
+from kg.display import shown
 from kg.node_view import NodeView
 
 

@@ -10,12 +10,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from kg.display import plain
+from kg.display import shown as shown
 from kg.errors import UsageError
+from kg.exports.cells import without_formula
 
 FORMATS = ("table", "json", "ndjson", "csv")
 WIDEST = 60  # columns of a table cell on a terminal
-# what a spreadsheet takes for the start of a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def check_format(name: str) -> None:
@@ -51,25 +52,7 @@ def _cell(value: Any) -> Any:
     """A CSV cell: text that a spreadsheet would run as a formula gets an apostrophe in front."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    text = _plain(value)
-    return "'" + text if text.startswith(_FORMULA) else text
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "; ".join(_plain(item) for item in value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, datetime.date) else str(value)
-
-
-def shown(value: Any) -> str:
-    """A value for a terminal: one line, and no character that could steer it."""
-    text = _plain(value)
-    return "".join(" " if c in "\n\t" else f"\\x{ord(c):02x}" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c
-                   for c in text)
+    return without_formula(plain(value))
 
 
 def _table(columns: Sequence[str], rows: list[list[str]]) -> None:
