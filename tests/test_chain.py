@@ -82,7 +82,8 @@ def test_rejected_pairs_show_when_asked_for(graph: KnowledgeGraph) -> None:
     rejected = [row for name, row in query_graph().edge_rows() if name == "NOT_RESPONSE_TO"]
     event = str(rejected[0]["target"])
     assert not any(link.relation == "NOT_RESPONSE_TO" for link in trace(graph, event).links)
-    told = [link for link in trace(graph, event, rejected=True, unchecked=True).links if link.relation == "NOT_RESPONSE_TO"]
+    chain = trace(graph, event, rejected=True, unchecked=True)
+    told = [link for link in chain.links if link.relation == "NOT_RESPONSE_TO"]
     assert told[0].words == rejected[0]["reason"]
 
 

@@ -151,6 +151,15 @@ def test_sharing_is_told(open_graph: Open, caplog: pytest.LogCaptureFixture) -> 
     assert f"{smaller().node_count} nodes are held by others" in caplog.text
 
 
+def test_a_query_can_be_told_of_other_graphs(open_graph: Open) -> None:
+    """Each store knows whose graphs its answers mix with its own; alone it knows of none."""
+    first = open_graph("test-a")
+    first.load(smaller())
+    assert first.others() == []
+    open_graph("test-b").load(smaller())
+    assert first.others() == ["test-b"]
+
+
 def test_an_edge_with_other_ends_moves(open_graph: Open) -> None:
     """The same edge id between other nodes doesn't leave the old edge behind."""
     moved = [(name, {**row, "target": "party:hik"} if row["id"] == "e08" else row) for name, row in EDGES]

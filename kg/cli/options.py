@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,7 +51,12 @@ def _server(uri: str, user: str, password: str, graph_name: str) -> CypherStore:
     from kg.stores.neo4j import Neo4jStore
 
     check_uri(uri)
-    return Neo4jStore(uri, user, password, graph_name)
+    store = Neo4jStore(uri, user, password, graph_name)
+    others = store.others()
+    if others:
+        print(f"kg: the database at {uri} also holds {', '.join(others)}; answers mix the graphs, unless the "
+              "statement asks for one by n._graph", file=sys.stderr)
+    return store
 
 
 def check_uri(uri: str) -> None:
@@ -62,6 +68,4 @@ def check_uri(uri: str) -> None:
 
 def is_terminal() -> bool:
     """Whether standard error is a terminal that may show a progress bar."""
-    import sys
-
     return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"

@@ -114,6 +114,12 @@ class Neo4jStore:
             return GraphInfo(**{field.name: record["found"].get(field.name, "") for field in fields(GraphInfo)})
         return None
 
+    def others(self) -> list[str]:
+        """The names of other ledgers' graphs in this database: a query's answer mixes them with this one's."""
+        statement = ("MATCH (i:GraphInfo) UNWIND i._graph AS name WITH DISTINCT name WHERE name <> $graph "
+                     "RETURN name ORDER BY name")
+        return [str(record["name"]) for record in self._stream(statement)]
+
     def close(self) -> None:
         """Close the connections."""
         self._driver.close()
