@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kg.errors import ProjectionRefused, SchemaError
 from kg.graph import GraphInfo, PropertyGraph, arrow_type, digest, edge_types, from_rows, node_types, rows
+from tests.graphs import every_family
 
 if TYPE_CHECKING:
     from kg.graph import Row
@@ -59,7 +60,7 @@ def test_an_id_in_two_classes_is_refused() -> None:
 
 def test_an_edge_id_that_stands_twice_is_refused() -> None:
     """Over all relations."""
-    with pytest.raises(ProjectionRefused, match="edge id"):
+    with pytest.raises(ProjectionRefused, match="edge id stands twice: e1 in two tables"):
         from_rows(NODES, [*EDGES, ("OWNED_BY", {"id": "e1", "source": "company:a", "target": "company:b"})])
 
 
@@ -100,6 +101,66 @@ def test_the_order_of_rows_does_not_change_the_digest(
     """Stores give rows back in their own order."""
     assert digest(nodes, edges) == digest(NODES, EDGES)
     assert from_rows(nodes, edges).info.digest == from_rows(NODES, EDGES).info.digest
+
+
+def shuffled(table: pa.Table) -> pa.Table:
+    """The rows of a table backwards, in chunks of one row."""
+    return pa.concat_tables([table.slice(at, 1) for at in reversed(range(table.num_rows))])
+
+
+def test_the_order_and_chunks_of_tables_do_not_change_the_digest() -> None:
+    """However a projection puts its tables together, columns in whatever order."""
+    graph = from_rows(NODES, EDGES)
+    backwards = {name: shuffled(table).select(table.column_names[::-1]) for name, table in graph.nodes.items()}
+    edges = {name: shuffled(table) for name, table in reversed(list(graph.edges.items()))}
+    assert PropertyGraph(backwards, edges).check().info.digest == graph.info.digest
+    without = {name: table.drop_columns(["countries"]) if "countries" in table.column_names else table
+               for name, table in backwards.items()}
+    assert PropertyGraph(without, edges).info.digest != graph.info.digest
+
+
+def test_tables_without_rows_or_values_do_not_count_in_the_digest() -> None:
+    """A class that nothing is in, and a property that nothing has."""
+    graph = from_rows(NODES, EDGES)
+    table = graph.nodes["Company"]
+    empty = table.append_column("remarks", pa.array([None, None], pa.string()))
+    lists = empty.append_column("abbreviations", pa.array([[], None], pa.list_(pa.string())))
+    nodes = {**graph.nodes, "Company": lists, "Agency": table.schema.empty_table()}
+    assert PropertyGraph(nodes, graph.edges).check().info.digest == graph.info.digest
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 100])
+def test_rows_and_tables_have_one_digest_over_many_blocks(monkeypatch: pytest.MonkeyPatch, block: int) -> None:
+    """Where a block of rows ends is the same for both."""
+    monkeypatch.setattr("kg.graph._BLOCK", block)
+    graph = every_family()
+    nodes = sorted(graph.node_rows(), key=lambda one: str(one[1]["name"]))
+    assert digest(nodes, reversed(list(graph.edge_rows()))) == graph.info.digest
+    assert digest(nodes[1:], graph.edge_rows()) != graph.info.digest
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ([["a"], ["b", "c"]], [["a", "b"], ["c"]]),
+    ([["a"], ["b"]], [["a", "b"], None]),
+    ([["a", "b"], None], [["b", "a"], None]),
+    ([["a"], None], [None, ["a"]]),
+    ([["a,b"], None], [["a", "b"], None]),
+    ([[""], None], [None, None]),
+    ([["a"], None], ["a", None]),
+    (["a", None], [None, "a"]),
+    (["", None], [None, None]),
+    (["7", None], [7, None]),
+    ([1, None], [True, None]),
+    ([0.5, None], [0.25, None])])
+def test_a_value_that_moves_or_changes_its_kind_changes_the_digest(one: list[Any], other: list[Any]) -> None:
+    """Values are hashed property by property, and still each belongs to its row; in rows and in tables."""
+    ids, digests, tables = ["a", "b"], [], []
+    for values in (one, other):
+        graph = PropertyGraph({"Company": pa.table({"id": ids, "x": pa.array(values)})}, {})
+        digests.append(digest([("Company", {"id": i, "x": v}) for i, v in zip(ids, values, strict=True)], []))
+        tables.append(graph.info.digest)
+    assert digests[0] != digests[1]
+    assert tables == digests
 
 
 @pytest.mark.parametrize("change", [

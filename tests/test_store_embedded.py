@@ -8,12 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from kg.errors import ProjectionRefused, QueryError, StoreUnavailable
 from kg.graph import PropertyGraph, digest
 from kg.stores.embedded import EmbeddedStore, build
-from tests.graphs import every_family, many, smaller
+from tests.graphs import every_family, many, smaller, unusual
 
 SAVE_WITH_LITTLE_DISK = """
 import resource, signal, sys
@@ -128,6 +129,38 @@ def test_no_property_is_made_up(store: EmbeddedStore) -> None:
     rows = store.query("MATCH (n:Company {id: 'party:hik'})-[r:LISTED_ON]->(m) RETURN keys(n) AS a, keys(r) AS b",
                        {}).rows
     assert [(sorted(a), "type" in b) for a, b in rows] == [(["aliases", "id", "name", "sector"], False)]
+
+
+def test_tables_in_chunks_are_stored_whole(tmp_path: Path) -> None:
+    """Slices of bigger tables keep their own lists and dates, and parallel edges stay in every chunk."""
+    graph = every_family()
+    nodes, edges = ({name: pa.concat_tables([table.slice(at, 2) for at in range(0, table.num_rows, 2)])
+                     for name, table in tables.items()} for tables in (graph.nodes, graph.edges))
+    store = EmbeddedStore(tmp_path / "graph.kgl")
+    store.load(PropertyGraph(nodes, edges))
+    assert digest(store.node_rows(), store.edge_rows()) == graph.info.digest
+    store.load(PropertyGraph({name: table.slice(1) for name, table in nodes.items()}, {}))
+    assert digest(store.node_rows(), []) == PropertyGraph(
+        {name: table.slice(1).combine_chunks() for name, table in graph.nodes.items()}, {}).info.digest
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_nodes_that_go_in_by_parts_are_the_same(
+        monkeypatch: pytest.MonkeyPatch, tmp_path: Path, at_once: int) -> None:
+    """Also where a part has properties that the one before it lacks."""
+    monkeypatch.setattr("kg.stores.embedded._NODES_AT_ONCE", at_once)
+    for graph in (every_family(), unusual()):
+        store = EmbeddedStore(tmp_path / "graph.kgl")
+        store.load(graph)
+        assert digest(store.node_rows(), store.edge_rows()) == graph.info.digest
+
+
+def test_lists_are_lists_in_queries(store: EmbeddedStore) -> None:
+    """A list with one item, with more, and none: membership and order hold, and no empty list is made up."""
+    rows = store.query("MATCH (n:Company) RETURN n.id AS id, n.aliases AS aliases, 'Hik' IN n.aliases AS known "
+                       "ORDER BY id", {}).rows
+    assert rows == [("party:dahua", ["A", "a", "B"], False), ("party:hik", ["Hik", "海康威视"], True)]
+    assert store.query("MATCH (n:Agency) RETURN n.abbreviations AS x, n.aliases AS y", {}).rows == [(["BIS"], None)]
 
 
 def test_whole_numbers_with_gaps_stay_whole(store: EmbeddedStore) -> None:
