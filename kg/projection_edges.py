@@ -10,8 +10,10 @@ import duckdb
 from kg import schema
 from kg.graph import edge_types
 from kg.layers.clusters import Candidate
-from kg.projection_listings import list_states, target_states
+from kg.projection_listings import list_states
+from kg.projection_measures import measure_states
 from kg.projection_nodes import SQL_TYPES, fold, typed
+from kg.projection_states import make_day_words
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,14 +31,17 @@ def project_edges(connection: duckdb.DuckDBPyConnection,
                   candidates: tuple[Candidate, ...], *, known_on: str = "") -> dict[str, pa.Table]:
     """Fold the relation claims of `active` into tables; needs `class_of` and `event_dates`."""
     _make_statements(connection)
+    make_day_words(connection)
     listings = list_states(connection)
-    target_states(connection, on=known_on)
+    measures = measure_states(connection, on=known_on)
     tables = {}
     for (name,) in connection.execute(
             "SELECT DISTINCT predicate FROM statement WHERE predicate <> 'LISTED_ON' ORDER BY 1").fetchall():
         tables[name] = _relation_table(connection, name)
     if listings.num_rows:
         tables["LISTED_ON"] = _with_classes(connection, "LISTED_ON", listings)
+    if measures.num_rows:
+        tables["HAS_STATE"] = _with_classes(connection, "HAS_STATE", measures)
     if candidates:
         tables["CANDIDATE_OF"] = _with_classes(connection, "CANDIDATE_OF", _candidate_rows(candidates))
     evidenced = _evidenced_by(connection)
@@ -88,7 +93,8 @@ def _relation_table(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Tabl
     qualifiers = schema.load().relations[name].qualifiers
     identifying = sorted(q for q, d in qualifiers.items() if d.identifying)
     keys = "".join(f", qualifier ->> '$.{q}' AS key_{q}" for q in identifying)
-    folded = "".join(f", {_fold(q, d)} AS {q}" for q, d in sorted(qualifiers.items()) if q not in identifying)
+    folded = "".join(f", {_fold(q, d)} AS {q}" for q, d in sorted(qualifiers.items())
+                     if q not in identifying and not d.many)
     typed_keys = "".join(f", CAST(key_{q} AS {SQL_TYPES[qualifiers[q].range]}) AS {q}" for q in identifying)
     extra, join = _computed(name)
     values = "".join(f", {sql} AS {q}" for q, sql in extra.items())

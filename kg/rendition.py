@@ -7,6 +7,7 @@ hash of its result, so a quote can be checked again years later. Locators are fr
     html/1, pdf/1, docx/1       the same, of the text that `kg.rich_text` gets out of such a document
     csv/1      `cell=12,5`      row 12, column 5, both counted from 1                   (RFC 7111)
                `row=12`         the row's cells that aren't empty, joined by " | "      (RFC 7111)
+    semicolons/1, xlsx/1        the same, of a table with semicolons and of a spreadsheet (`kg.spreadsheet`)
     records/1  `/11/announced`  JSON pointer into the list of records                    (RFC 6901)
 
 A scalar of a record is its JSON text without quotation marks; an object or list is its compact JSON.
@@ -15,12 +16,15 @@ A scalar of a record is its JSON text without quotation marks; an object or list
 from __future__ import annotations
 
 import csv
+import functools
 import hashlib
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import ne
 from typing import Any, Protocol
 
 from kg.claim import QUOTE_LIMIT
@@ -48,12 +52,26 @@ class Rendition(Protocol):
 def quote_stands(rendition: Rendition, locator: str, quote: str) -> bool:
     """Whether the quote is what stands at the place, or a part of it when that is over 500 characters."""
     try:
-        found = rendition.text_at(locator)
+        return _is_quote(rendition.text_at(locator), quote)
     except KeyError:
         return False
+
+
+def _is_quote(found: str, quote: str) -> bool:
     if len(found) <= QUOTE_LIMIT:
         return found == quote != ""
     return 0 < len(quote) <= QUOTE_LIMIT and quote in found
+
+
+def quotes_stand(rendition: Rendition, locators: Sequence[str], quotes: Sequence[str]) -> bool:
+    """Whether `quote_stands` for each locator and its quote; a quote that stands for several claims is read once."""
+    quote_at = dict(zip(locators, quotes, strict=True))
+    others = compress(zip(locators, quotes, strict=True), map(ne, map(quote_at.__getitem__, locators), quotes))
+    try:
+        return all(map(_is_quote, map(rendition.text_at, quote_at), quote_at.values())) \
+            and all(quote_stands(rendition, locator, quote) for locator, quote in others)
+    except KeyError:
+        return False
 
 
 def decode(content: bytes, name: str) -> str:
@@ -110,7 +128,7 @@ class TextRendition:
 
 @dataclass(frozen=True, slots=True)
 class TableRendition:
-    """A CSV document as rows of cells; `csv/1`. Row 1 is the header.
+    """A table as rows of cells; `csv/1`, `semicolons/1` or `xlsx/1`. In `csv/1` row 1 is the header.
 
     `lines[i]` is the line of the file on which row i + 1 ends; `broken` are the rows that couldn't be read, as
     (line on which it starts, reason): they have no place in `rows`.
@@ -122,27 +140,32 @@ class TableRendition:
     kind: str = "csv/1"
 
     def text_at(self, locator: str) -> str:
-        kind, _, place = locator.partition("=")
+        place, comma, column = locator.partition(",")
         try:
+            kind, row = _row_place(place)
             if kind == "cell":
-                row, _, column = place.partition(",")
-                return self._row(row)[_index(column)]
-            if kind == "row":
-                return row_text(self._row(place))
+                return self.rows[row][_index(column)]
+            if kind == "row" and not comma:
+                return row_text(self.rows[row])
         except (ValueError, IndexError) as error:
             raise KeyError(locator) from error
         raise KeyError(locator)
 
-    def _row(self, number: str) -> list[str]:
-        return self.rows[_index(number)]
-
     def digest(self) -> str:
         hasher = hashlib.sha256()
+        encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
         for row in self.rows:
-            hasher.update(json.dumps(row, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
+            hasher.update(encode(row).encode() + b"\n")
         return hasher.hexdigest()
 
 
+@functools.lru_cache(maxsize=64)
+def _row_place(place: str) -> tuple[str, int]:
+    kind, _, row = place.partition("=")
+    return kind, _index(row)
+
+
+@functools.lru_cache(maxsize=256)
 def _index(counted_from_1: str) -> int:
     number = _whole(counted_from_1)
     if number < 1:
@@ -152,7 +175,7 @@ def _index(counted_from_1: str) -> int:
 
 def row_text(cells: list[str]) -> str:
     """A row as one text: its cells that aren't empty, joined by " | "."""
-    return " | ".join(cell for cell in cells if cell)
+    return " | ".join(filter(None, cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +227,40 @@ def render_csv(content: bytes, name: str) -> TableRendition:
     A cell above a million characters breaks its row only; so does a NUL. An unclosed quotation mark takes along
     the lines up to the next one, and the reason says which.
     """
+    return _render_separated(content, name, ",", "csv/1")
+
+
+def _render_separated(content: bytes, name: str, delimiter: str, kind: str) -> TableRendition:
     text = _without_end_mark(decode(content, name))
     before = csv.field_size_limit(CELL_LIMIT)
     try:
-        return _read_csv(csv.reader(io.StringIO(text, newline=""), strict=True), has_nul="\0" in text)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        return _read_csv(reader, TableRendition([], [], kind=kind), has_nul="\0" in text)
     finally:
         csv.field_size_limit(before)
+
+
+def render_semicolons(content: bytes, name: str) -> TableRendition:
+    """`semicolons/1` of a document: as `csv/1`, but with semicolons between the cells."""
+    return _render_separated(content, name, ";", "semicolons/1")
+
+
+def render_xlsx(content: bytes, name: str) -> TableRendition:
+    """`xlsx/1` of a spreadsheet, whose rows count as lines; raises SourceRefused when it isn't one."""
+    from kg import spreadsheet
+
+    rows = spreadsheet.xlsx_rows(content, name)
+    return TableRendition(rows, list(range(1, len(rows) + 1)), kind="xlsx/1")
+
+
+def _render_table(content: bytes, name: str) -> TableRendition:
+    """A table by the rule of its own form, which the rendition then names."""
+    from kg import spreadsheet
+
+    if spreadsheet.is_xlsx(content):
+        return render_xlsx(content, name)
+    first = content.partition(b"\n")[0]
+    return (render_semicolons if first.count(b";") > first.count(b",") else render_csv)(content, name)
 
 
 def _without_end_mark(text: str) -> str:
@@ -217,8 +268,7 @@ def _without_end_mark(text: str) -> str:
     return text if end < 0 else text[:end]
 
 
-def _read_csv(reader: Any, *, has_nul: bool) -> TableRendition:
-    table = TableRendition([], [])
+def _read_csv(reader: Any, table: TableRendition, *, has_nul: bool) -> TableRendition:
     while True:
         first = reader.line_num + 1
         try:
@@ -321,7 +371,10 @@ RENDER: dict[str, Callable[[bytes, str], Rendition]] = {
     "document": _render_document,
     "text/1": render_text,
     **{form: _rich_text(form) for form in ("html/1", "pdf/1", "docx/1")},
+    "table": _render_table,
     "csv/1": render_csv,
+    "semicolons/1": render_semicolons,
+    "xlsx/1": render_xlsx,
     "records/1": render_records,
 }
 

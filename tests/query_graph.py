@@ -12,6 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.graph import PropertyGraph, from_rows
+from tests.query_graph_answers import episode_edges, episode_nodes
+from tests.query_graph_tariffs import tariff_changes, tariff_edges, tariff_nodes
 
 if TYPE_CHECKING:
     from kg.graph import Row, Value
@@ -44,7 +46,9 @@ def _listed(party: str, on: str, state: str, since: str, until: str = "", **foun
     interval: Row = {"valid_from": _day(since)}
     if until:
         interval["valid_to"] = _day(until)
-    words: Row = {"quote": f"{party} | {state} | {since}", "source_url": _BIS if on != "list:uel" else _MOFCOM}
+    words: Row = {"quote": f"{party} | {state} | {since}", "source_url": _BIS if on != "list:uel" else _MOFCOM,
+                  "source_name": f"notice of {since}", "claims": [f"claim-{party}"],
+                  "sure_until": _day("2025-08-12"), "sure_source": "the last notice"}
     return _edge("LISTED_ON", party, on, f"@{since}", state=state, **words, **interval, **found)
 
 
@@ -209,4 +213,6 @@ def _answers() -> list[tuple[str, Row]]:
 @cache
 def query_graph() -> PropertyGraph:
     """The graph, made once."""
-    return from_rows([*_parties(), *_things(), *_events()], [*_listings(), *_bodies(), *_acts(), *_answers()])
+    nodes = [*_parties(), *_things(), *_events(), *episode_nodes(), *tariff_nodes(), *tariff_changes()]
+    return from_rows(nodes, [*_listings(), *_bodies(), *_acts(), *_answers(), *episode_edges(_edge),
+                             *tariff_edges(_edge)])

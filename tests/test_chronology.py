@@ -176,6 +176,20 @@ def test_targets_are_parties_or_goods_by_their_first_word(class_name: str, relat
     assert {claim.confidence for claim in guessed} == {80}
 
 
+def test_a_target_may_name_its_list() -> None:
+    """The claim says which of the lists, and its quote holds both names."""
+    lists = ["Export Control Control List", "Unreliable Entity List"]
+    found = claims(event(class_="Blacklisting", instruments=["Provisions on the Unreliable Entity List", *lists],
+                         targets=["Leidos", {"name": "TCOM", "list": lists[1]}]))
+    plain, named = edges(found, "TARGETS")
+    assert (plain.qualifiers, named.qualifiers) == ((), (("on_list", lists[1]),))
+    assert (named.locator, named.mention) == ("/0/targets/1", "TCOM")
+    assert lists[1] in named.quote
+    assert said(found, named.object, "name") == ["TCOM"]
+    assert len(edges(found, "ADDS_TO")) == 2
+    assert len(edges(found, "BASED_ON")) == 1
+
+
 def test_listing_holds_from_its_effective_day_to_its_end() -> None:
     """An open one has no end; one without an effective day holds from the announcement."""
     keys = {"class_": "Blacklisting", "targets": ["Hikvision"], "announced": "2019-10-07"}
@@ -289,6 +303,13 @@ def test_null_is_as_good_as_absent() -> None:
 
 @pytest.mark.parametrize(("record", "reason"), [
     (event(announced="2018-02-30"), "announced: expected a date that exists, written like 2019-10-07"),
+    (event(class_="Blacklisting", instruments=["Entity List"], targets=[{"name": "A", "list": "Unverified List"}]),
+     "targets[0].list: 'Unverified List' isn't a list among the instruments"),
+    (event(class_="Blacklisting", instruments=["Provisions on the Entity List"],
+           targets=[{"name": "A", "list": "Provisions on the Entity List"}]), "isn't a list among the instruments"),
+    (event(class_="ExportControl", instruments=["Entity List"], targets=[{"name": "A", "list": "Entity List"}]),
+     "targets.list: not a key of ExportControl, only of Blacklisting"),
+    (event(class_="Blacklisting", targets=[{"name": "A", "lists": "x"}]), "unknown key 'lists'"),
     (event(effective=20180706), "effective: expected a date that exists, written like 2019-10-07, got a whole"),
     (event(anounced="2018-01-01"), "unknown key 'anounced': did you mean 'announced'?"),
     (event(zzz=1), "unknown key 'zzz': expected one of id, class, name"),

@@ -99,7 +99,7 @@ def test_renamed_predicate_is_followed_to_its_present_name() -> None:
 def test_relations_that_layers_compute_are_marked() -> None:
     """No source may claim evidence or candidates; a list row may claim a listing."""
     relations = schema.load().relations
-    assert {name for name, one in relations.items() if one.derived} == {"EVIDENCED_BY", "CANDIDATE_OF"}
+    assert {name for name, one in relations.items() if one.derived} == {"EVIDENCED_BY", "CANDIDATE_OF", "HAS_STATE"}
 
 
 def test_state_and_kind_make_edges_different() -> None:

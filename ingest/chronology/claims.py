@@ -12,8 +12,10 @@ from ingest.chronology.record import (
     Answer,
     Change,
     EventRecord,
+    ListedTarget,
     day_of,
     issuing_relation,
+    names_list,
     role_of,
 )
 from ingest.record_claims import Citation
@@ -173,26 +175,39 @@ class EventClaims:
 
     def _targets(self) -> Iterator[Claim]:
         relation = TARGET_RELATIONS.get(self.record.class_, "TARGETS")
-        for index, name in enumerate(self.record.targets or ()):
-            yield from self._target(self.id, relation, name, f"targets/{index}")
+        for index, target in enumerate(self.record.targets or ()):
+            if isinstance(target, ListedTarget):
+                yield from self._party(self.id, relation, target.name, f"targets/{index}", on_list=target.list)
+            else:
+                yield from self._target(self.id, relation, target, f"targets/{index}")
         for index, name in enumerate(self.record.products or ()):
             yield from self._goods(self.id, relation, name, f"products/{index}")
 
-    def _target(self, event: str, relation: str, name: str, key: str) -> Iterator[Claim]:
-        """What an event aims at: goods when its first word is in small letters (not iFlytek), else a party."""
+    def _target(self, event: str, relation: str, name: str, key: str, measure: str = "") -> Iterator[Claim]:
+        """What an event aims at: goods when its first word is in small letters (not iFlytek), else a party.
+
+        measure: the one of several changed measures to which a target of a change belongs.
+        """
         if name.split()[0].islower():
-            yield from self._goods(event, relation, name, key, rule="target-by-case", confidence=LIKELY)
-            return
+            yield from self._goods(event, relation, name, key, rule="target-by-case", confidence=LIKELY,
+                                   measure=measure)
+        else:
+            yield from self._party(event, relation, name, key, measure=measure)
+
+    def _party(self, event: str, relation: str, name: str, key: str, *, on_list: str = "",
+               measure: str = "") -> Iterator[Claim]:
         party = node_id("party", self.series, "", name)
-        yield from self._node(party, "Party", name, key, rule="target-by-case", confidence=LIKELY)
-        yield self.cite.claim(event, relation, party, key, name, valid=self._listed(relation))
+        yield from self._node(party, "Party", name, f"{key}/name" if on_list else key,
+                              rule="" if on_list else "target-by-case", confidence=100 if on_list else LIKELY)
+        yield self.cite.claim(event, relation, party, key, name, valid=self._listed(relation),
+                              qualifiers=[("on_list", on_list), ("measure", measure)])
 
     def _goods(self, event: str, relation: str, name: str, key: str, *, rule: str = "",
-               confidence: int = 100) -> Iterator[Claim]:
+               confidence: int = 100, measure: str = "") -> Iterator[Claim]:
         product = node_id("product", self.series, name)
         yield from self._node(product, "Product", name, key, rule=rule, confidence=confidence)
         yield self.cite.claim(event, relation, product, key, name, valid=self._listed(relation),
-                              qualifiers=self._rate() if relation == "TARGETS" else ())
+                              qualifiers=self._rate() if relation == "TARGETS" else [("measure", measure)])
 
     def _listed(self, relation: str) -> tuple[str, str]:
         """The interval of a listing."""
@@ -206,7 +221,7 @@ class EventClaims:
         lists = {"Blacklisting": "ADDS_TO", "Statement": "ABOUT", "Threat": "ABOUT"}
         for index, name in enumerate(self.record.instruments or ()):
             key = f"instruments/{index}"
-            if not name.casefold().endswith("list"):
+            if not names_list(name):
                 node = node_id("instrument", self.series, name)
                 yield from self._node(node, "LegalInstrument", name, key)
                 yield self.cite.claim(self.id, "BASED_ON", node, key, name)
@@ -259,7 +274,7 @@ class EventClaims:
                                   qualifiers=[("action", change.action), ("until", until)],
                                   valid=(day_of(self.record, change).isoformat(), ""))
         for index, name in enumerate(change.applies_to or ()):
-            yield from self._target(event, "APPLIES_TO", name, f"{key}/applies_to/{index}")
+            yield from self._target(event, "APPLIES_TO", name, f"{key}/applies_to/{index}", measure or "")
 
     def _answers(self) -> Iterator[Claim]:
         for index, answer in enumerate(self.record.responds_to or ()):

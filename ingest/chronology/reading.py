@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import msgspec
 
 from ingest.chronology.claims import event_claims
-from ingest.chronology.record import EventRecord, answers_the_future, take
+from ingest.chronology.order import out_of_order
+from ingest.chronology.record import EventRecord, take
 from ingest.record_reader import Row, first_record, records_of, unique_rows
 from ingest.source import Source
 from kg.claim import Claim, Refusal
@@ -42,18 +43,17 @@ def parse(document: Document, rendition: Rendition) -> Iterator[Claim | Refusal]
             yield found
         else:
             rows.append(found)
-    announced = {row.record.id: row.record.announced for row in rows}
+    faults = out_of_order([row.record for row in rows])
     for row in rows:
-        reason = next(answers_the_future(row.record, announced), None)
-        if reason:
-            yield Refusal(row.line, reason)
+        if row.record.id in faults:
+            yield Refusal(row.line, faults[row.record.id])
         else:
             yield from event_claims(document.series or document.id, records_of(rendition), row)
 
 
 SOURCE: Source = Source(
     name="chronology",
-    version=1,
+    version=2,
     description="Events of a trade war, one record each, with citation",
     publisher="tradewar-kg",
     url="",

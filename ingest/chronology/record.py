@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
@@ -55,6 +54,13 @@ class Amount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base_year: Annotated[int, Meta(ge=1900, le=2200)] | None = None
 
 
+class ListedTarget(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A target and the one of the record's lists that it was put on."""
+
+    name: Text
+    list: Text
+
+
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What this event changes in a measure or, on a measure, what later changed it."""
 
@@ -97,7 +103,7 @@ class EventRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     citation: Text
     checked: Annotated[str, _of("Checked")]
     target_countries: tuple[Country, ...] | None = None
-    targets: tuple[Text, ...] | None = None
+    targets: tuple[Text | ListedTarget, ...] | None = None
     effective: Day | None = None
     ended: Day | None = None
     published: Day | None = None
@@ -119,6 +125,10 @@ class EventRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_response_to: tuple[NoAnswer, ...] | None = None
     summary: Text | None = None
 
+
+_LAWS = frozenset({"act", "decision", "law", "measures", "notice", "order", "procedures", "provisions", "regulation",
+                   "regulations", "rule", "rules"})
+"""First words of laws, which may end in the name of the list that they set up."""
 
 ROLE_WORDS = {"head of delegation": "delegation_head", "party": "participant"}
 """Roles as people write them, where the vocabulary's word isn't the same with underscores."""
@@ -149,6 +159,10 @@ def _check_values(record: EventRecord) -> None:
         one_of("amount.kind", record.amount.kind, "AmountKind")
         if record.amount_usd_bn is not None:
             raise SourceRefused("amount: expected either amount or amount_usd_bn, found both")
+    for index, target in enumerate(record.targets or ()):
+        if isinstance(target, ListedTarget) and not (target.list in (record.instruments or ())
+                                                     and names_list(target.list)):
+            raise SourceRefused(f"targets[{index}].list: {target.list!r} isn't a list among the instruments")
     for index, actor in enumerate(record.actors):
         if actor.role:
             issuer = issuing_relation(record.class_) == "ISSUED"
@@ -156,6 +170,11 @@ def _check_values(record: EventRecord) -> None:
     for index, person in enumerate(record.participants or ()):
         if person.role:
             role_of(person.role, "ParticipantRole", f"participants[{index}].role")
+
+
+def names_list(instrument: str) -> bool:
+    """Whether an instrument is a restricted list: its name ends in "List" and doesn't begin like that of a law."""
+    return instrument.casefold().endswith("list") and instrument.split()[0].casefold() not in _LAWS
 
 
 def issuing_relation(class_name: str) -> str:
@@ -175,6 +194,7 @@ def role_of(text: str, enum: str, key: str) -> str:
 def _check_keys_of_class(record: EventRecord) -> None:
     allowed = (("action", record.action, ("MeasureChange",)), ("kind", record.kind, ("TradeRestriction",)),
                ("place", record.place, ("TradeTalk", "Agreement")),
+               ("targets.list", any(isinstance(t, ListedTarget) for t in record.targets or ()), ("Blacklisting",)),
                ("participants", record.participants, _participating()))
     for key, value, classes in allowed:
         if value and record.class_ not in classes:
@@ -229,15 +249,11 @@ def _check_answers(record: EventRecord) -> None:
     for key, ids in (("responds_to", answered), ("not_response_to", denied)):
         if record.id in ids:
             raise SourceRefused(f"{key}: {record.id!r} is the event itself")
+    for key, links in (("responds_to", [(a.id, a.kind) for a in record.responds_to or ()]),
+                       ("not_response_to", [(no.id, "") for no in record.not_response_to or ()])):
+        twice = [link for link in links if links.count(link) > 1]
+        if twice:
+            raise SourceRefused(f"{key}: {twice[0][0]!r} stands twice")
     both = [id_ for id_ in denied if id_ in answered]
     if both:
         raise SourceRefused(f"not_response_to: {both[0]!r} is in responds_to too")
-
-
-def answers_the_future(record: EventRecord, announced: dict[str, Day]) -> Iterator[str]:
-    """Reasons to refuse a record because it answers an event of the file that was announced later."""
-    for index, answer in enumerate(record.responds_to or ()):
-        day = announced.get(answer.id)
-        if day and day > record.announced:
-            yield (f"responds_to[{index}].id: {answer.id!r} was announced on {day}, after this answer of "
-                   f"{record.announced}")

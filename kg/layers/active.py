@@ -99,13 +99,14 @@ def make_active(connection: duckdb.DuckDBPyConnection, *, known_on: str = "", sa
 
 
 def _drop_repeated(connection: duckdb.DuckDBPyConnection) -> None:
-    """Two runs that say the same of the same place make one claim: the one known first, else by method."""
+    """Two runs that say the same of the same place make one claim: the one known first, then on the best ground and surest, then by method."""
     connection.execute("""
         DELETE FROM counted WHERE rowid IN (
             SELECT c.rowid FROM counted c JOIN chosen r ON r.number = c.number
             WHERE c.id IN (SELECT id FROM counted GROUP BY id HAVING count(*) > 1)
             QUALIFY row_number() OVER (
-                PARTITION BY c.id ORDER BY coalesce(nullif(known_from, ''), '9'), method, module, r.id) > 1)
+                PARTITION BY c.id ORDER BY coalesce(nullif(known_from, ''), '9'), basis_rank, confidence DESC,
+                    method, module, r.id) > 1)
         """)
 
 

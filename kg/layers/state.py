@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-# what a change makes of a measure; extend and delay work on days, amend, exempt and replace leave the state
+# what a change makes of a measure; extend and delay work on days, amend and exempt leave the state
 AFTER = {"suspend": "suspended", "resume": "in_force", "remove": "removed", "withdraw": "withdrawn",
-         "strike_down": "struck_down", "expire": "expired"}
-ENDED = frozenset({"removed", "withdrawn", "struck_down", "expired"})
+         "strike_down": "struck_down", "expire": "expired", "replace": "replaced"}
+ENDED = frozenset({"removed", "withdrawn", "struck_down", "expired", "replaced"})
 HOLDS = frozenset({"in_force", "suspended"})
 _ANNOUNCED, _APPLIES, _CHANGED, _ENDS, _LAPSED = range(5)  # order within a day
 

@@ -35,6 +35,7 @@ WITH DISTINCT e, a
 ORDER BY a.name, a.id
 WITH e, collect(a.name) AS issuers
 OPTIONAL MATCH (e)-[:TARGETS]->(t:Thing)
+WHERE t.hs_code IS NULL
 WITH DISTINCT e, issuers, t
 ORDER BY t.name, t.id
 WITH e, issuers, collect(t.name) AS targets
