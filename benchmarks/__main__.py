@@ -1,6 +1,6 @@
 """Print every figure that the project promises, each with its limit and whether it holds.
 
-    python -m benchmarks [--only csl|stores|neo4j|command-line|projection|exports] [--rows 25000]
+    python -m benchmarks [--only csl|stores|neo4j|command-line|projection|exports|documents] [--rows 25000]
 
 Exit code 1 when a limit is missed. Figures of a shared machine vary: trust the ratios.
 """
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("csl", "stores", "neo4j", "command-line", "projection", "exports")
+PARTS = ("csl", "stores", "neo4j", "command-line", "projection", "exports", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,16 @@ def exports(_: int) -> Iterator[Figure]:
     yield Figure("gexf entities : followthemoney export-gexf", ratio, "times", least=5)
 
 
+def documents(_: int) -> Iterator[Figure]:
+    """Running text from file to ledger."""
+    from benchmarks import documents as made
+
+    yield from made.figures(800)
+
+
 MEASURES: dict[str, Callable[[int], Iterator[Figure]]] = {
     "csl": csl, "stores": stores, "neo4j": neo4j, "command-line": command_line, "projection": projection,
-    "exports": exports}
+    "exports": exports, "documents": documents}
 
 
 def main() -> int:

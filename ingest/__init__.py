@@ -14,14 +14,17 @@ from ingest import (
     bundled,
     chronology,
     cn_notice,
+    cn_tariff_list,
     federal_register,
     headlines,
     news,
+    press_conference,
     press_release,
     registry,
     running,
     social_posts,
     us_csl,
+    us_section301,
 )
 from ingest.running import DocumentReport, IngestReport, Progress
 from ingest.source import Source
@@ -36,8 +39,11 @@ SOURCES: tuple[Source, ...] = (
     registry.SOURCE,
     us_csl.SOURCE,
     cn_notice.SOURCE,
+    us_section301.SOURCE,
+    cn_tariff_list.SOURCE,
     federal_register.SOURCE,
     headlines.SOURCE,
+    press_conference.SOURCE,
     press_release.SOURCE,
     social_posts.SOURCE,
     news.SOURCE,
@@ -45,16 +51,18 @@ SOURCES: tuple[Source, ...] = (
 
 
 def run(ledger: Ledger | Path | str, paths: Iterable[Path | str], *, source: str = "", published: str = "",
-        progress: Progress | None = None) -> IngestReport:
+        workers: int = 1, progress: Progress | None = None) -> IngestReport:
     """Read files and folders into a ledger, which is made when there is none.
 
     source: name of the module that reads them; "" lets each document choose. published: ISO date for documents that
-    don't say when they were published. Raises UsageError for an unknown source or a date that doesn't exist, and
+    don't say when they were published. workers: how many processes read texts; more than one needs a
+    `__main__` guard in the calling script. Raises UsageError for an unknown source or a date that doesn't exist, and
     LedgerUnavailable; refused documents and rows are in the report.
     """
     opened = ledger if isinstance(ledger, Ledger) else Ledger.create(Path(ledger))
     chosen = (source_named(source),) if source else SOURCES
-    return running.run(opened, [Path(path) for path in paths], chosen, published=published, progress=progress)
+    return running.run(opened, [Path(path) for path in paths], chosen, published=published, workers=workers,
+                       progress=progress)
 
 
 def run_bundled(ledger: Ledger) -> IngestReport:

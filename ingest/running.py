@@ -5,20 +5,25 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from ingest.parsing import Parsed, parsed, rendered, said
 from ingest.source import Source
-from kg.claim import Refusal
+from ingest.workers import Task, Workers, check_workers
+from kg.claim import Claim, Refusal
 from kg.document import Document, check_date, hash_of
-from kg.errors import ClaimRefused, SourceRefused
+from kg.errors import SourceRefused
 from kg.ledger import Ledger
 from kg.ledger.writer import LedgerWriter, RunReport, RunWriter
-from kg.rendition import RENDER, RecordRendition, Rendition, TableRendition, line_of
+from kg.rendition import RecordRendition, Rendition, TableRendition
 
 HEAD = 65_536
 LARGEST = 1 << 30  # bytes of one document
+BATCH = 2_000  # claims that are checked together
 
 Progress = Callable[[str, int], None]
 
@@ -55,24 +60,60 @@ class IngestReport(msgspec.Struct, frozen=True):
 
 
 def run(ledger: Ledger, paths: Iterable[Path], sources: Sequence[Source], *, published: str = "",
-        progress: Progress | None = None) -> IngestReport:
+        progress: Progress | None = None, workers: int = 1) -> IngestReport:
     """Read files (and the files of folders, by name) into the ledger; a refused file stops nothing.
 
     sources: those to choose from; with one only, every file is read by it. published: ISO date, for documents
     that don't say when they were published. progress: called with the file's name and its claims so far.
-    Raises UsageError for `published`, LedgerUnavailable (second writer, disk full); what was published by then
-    stays.
+    workers: processes that read running text, when there is enough of it; the ledger is the same for any number. With
+    more than one a script must start behind `if __name__ == "__main__":`, as for `multiprocessing`.
+    Raises UsageError for `published` and `workers`, LedgerUnavailable (second writer, disk full), EnvironmentRefused
+    (a library is missing); what was published by then stays.
     """
     check_date("--published", published)
-    reports = []
-    with ledger.writer() as writer:
-        for path in files_below(paths):
-            try:
-                document, source = read_document(path, sources, published=published)
-                reports.append(record(writer, document, source, progress))
-            except SourceRefused as refusal:
-                reports.append(DocumentReport(path.name, "", "refused", refused=(str(refusal),)))
-    return IngestReport(tuple(reports))
+    check_workers(workers)
+    with ledger.writer() as writer, Workers(parsed, workers) as processes:
+        read = _texts_read(ledger) if workers > 1 else set()
+        tasks: Iterator[Task[Parsed]] = tasks_of(paths, sources, published=published, done=read)
+        return IngestReport(tuple(_done(writer, task, progress) for task in processes.in_order(tasks)))
+
+
+def tasks_of(paths: Iterable[Path], sources: Sequence[Source], *, published: str = "",
+             done: set[tuple[str, str, int]] | None = None) -> Iterator[Task[Any]]:
+    """The files in line, each with its source or why it has none; texts may be read by other processes.
+
+    done: documents with module and version that needn't be read again; all that come by are added.
+    """
+    done = set() if done is None else done
+    for path in files_below(paths):
+        try:
+            document, source = read_document(path, sources, published=published)
+        except SourceRefused as refusal:
+            yield Task(path.name, refused=str(refusal))
+        else:
+            reading = (document.id, source.name, source.version)
+            # a list of parties has many claims that are quickly read: handing them over would take longer
+            yield Task(document.name, document, source, shared=source.find is not None and reading not in done)
+            done.add(reading)
+
+
+def _texts_read(ledger: Ledger) -> set[tuple[str, str, int]]:
+    """Documents that the ledger has runs of, with module and version: most are soon found to be known."""
+    with ledger.connect() as connection:
+        return set(connection.execute("SELECT DISTINCT document, module, version FROM runs").fetchall())
+
+
+def _done(writer: LedgerWriter, task: Task[Parsed], progress: Progress | None) -> DocumentReport:
+    """What became of one file."""
+    try:
+        if task.document is None or task.source is None:
+            return DocumentReport(task.name, "", "refused", refused=(task.refused,))
+        if task.answer is None:
+            return record(writer, task.document, task.source, progress)
+        answer = task.answer()
+        return _recorded(writer, (answer.document, answer.rendition, task.source), iter(answer.items), progress)
+    except SourceRefused as refusal:
+        return DocumentReport(task.name, "", "refused", refused=(str(refusal),))
 
 
 def run_documents(ledger: Ledger, documents: Iterable[tuple[Document, Source]],
@@ -153,37 +194,39 @@ def record(writer: LedgerWriter, document: Document, source: Source,
 
     Raises SourceRefused when the document can't be read at all; nothing of it is recorded then.
     """
-    rendition = RENDER[source.rendition](document.content, document.name)
-    document = source.describe(document, rendition)
-    said = {"published": document.published, "published_basis": document.published_basis}
+    described, rendition = rendered(document, source)
+    return _recorded(writer, (described, rendition, source), said(described, rendition, source), progress)
+
+
+def _recorded(writer: LedgerWriter, given: tuple[Document, Rendition, Source], items: Iterator[Claim | Refusal],
+              progress: Progress | None) -> DocumentReport:
+    """The run of a source over a described document, with what it says; nothing is asked of it when that is known."""
+    document, rendition, source = given
+    dated = {"published": document.published, "published_basis": document.published_basis}
     run_writer = writer.begin(document, rendition, module=source.name, version=source.version,
                               basis=source.basis, editions=source.editions)
     if run_writer is None:
         known, refused = writer.known_run(document, source.name, source.version)
-        return DocumentReport(document.name, source.name, "known", 0, known, refused, **said)
+        return DocumentReport(document.name, source.name, "known", 0, known, refused, **dated)
     try:
-        report = _parse(run_writer, document, source, rendition, progress)
+        report = _written(run_writer, document, rendition, items, progress)
     except BaseException:
         run_writer.abandon()
         raise
     state = "recorded" if report.is_new else "known"
-    return DocumentReport(document.name, source.name, state, report.accepted, report.known, report.refused, **said)
+    return DocumentReport(document.name, source.name, state, report.accepted, report.known, report.refused, **dated)
 
 
-def _parse(run_writer: RunWriter, document: Document, source: Source, rendition: Rendition,
-           progress: Progress | None) -> RunReport:
-    refused_lines = set()
-    for number, item in enumerate(source.parse(document, rendition)):
-        if isinstance(item, Refusal):
-            refused_lines.add(item.line)
-            run_writer.refuse(item.line, item.reason)
-        else:
-            try:
-                run_writer.add(item)
-            except ClaimRefused as refusal:
-                run_writer.refuse(line_of(rendition, item.locator), str(refusal))
+def _written(run_writer: RunWriter, document: Document, rendition: Rendition, items: Iterator[Claim | Refusal],
+             progress: Progress | None) -> RunReport:
+    refused_lines: set[int] = set()
+    number = 0
+    while batch := list(islice(items, BATCH)):
+        refused_lines.update(item.line for item in batch if isinstance(item, Refusal))
+        run_writer.add_all(batch)
         if progress is not None and number % 50_000 == 0:
             progress(document.name, number)
+        number += BATCH
     if isinstance(rendition, TableRendition | RecordRendition):
         for line, reason in rendition.broken:
             if line not in refused_lines:

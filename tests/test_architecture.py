@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("duckdb", "pyarrow", "pandas", "neo4j", "rdflib", "networkx", "kglite", "numpy", "spacy", "trafilatura",
-         "pypdf")
+         "pypdf", "openai", "matplotlib", "openpyxl")
 
 
 def imports_of(path: Path, *, whole: bool) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sys
 from collections.abc import Iterator
@@ -10,12 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli import model_options
 from kg.cli.output import shown
-from kg.cli.take_in import given
+from kg.cli.take_in import WorkersOption, given
 from kg.errors import SourceRefused, UsageError
 
 if TYPE_CHECKING:
-    pass
+    from ingest.llm.reader import Reader
+    from ingest.source import Source
+    from ingest.text.found import Found
+    from ingest.workers import Task
+    from kg.document import Document
 
 FORMATS = ("json", "claims")
 
@@ -26,55 +32,138 @@ def extract(
                                                          "the document.")] = "",
     published: Annotated[str, typer.Option("--published", metavar="DATE",
                                            help="When the documents were published, if they don't say.")] = "",
+    workers: WorkersOption = None,
     format_: Annotated[str, typer.Option("--format", help="json: one object for each text; claims: one claim a "
                                                           "line.")] = "json",
     explain: Annotated[bool, typer.Option("--explain", help="Show the text with what was found, by rule.")] = False,
+    llm: model_options.ModelOption = "",
+    llm_url: model_options.UrlOption = "",
+    llm_key: model_options.KeyOption = "",
+    llm_price: model_options.PriceOption = "",
+    llm_answer: model_options.AnswerOption = model_options.ANSWER,
+    llm_timeout: model_options.TimeoutOption = model_options.TIMEOUT,
+    yes: model_options.YesOption = False,
 ) -> None:
-    """Show what documents of running text say; nothing is written. Exit code 1 when one was refused."""
+    """Show what documents of running text say; nothing is written. Exit code 1 when one was refused.
+
+    With --llm it is shown what the model finds, instead of the rules.
+    """
     from kg.document import check_date
 
     if format_ not in FORMATS:
         raise UsageError(f"--format {format_!r}: expected one of {', '.join(FORMATS)}")
     check_date("--published", published)
-    refused = False
-    for path in _files(paths):
-        try:
-            for line in _lines(path, source, published, "explain" if explain else format_):
-                print(line)
-        except SourceRefused as refusal:
-            refused = True
-            print(refusal, file=sys.stderr)
-    if refused:
+    form = "explain" if explain else format_
+    files = [given(path) for path in paths]
+    if llm:
+        asked = model_options.ModelOptions(llm, llm_url, llm_key, llm_price, llm_answer, llm_timeout, yes)
+        reader = asked.reader()
+        asked.confirm(reader, model_options.texts(files, source, published))
+        is_whole = _by_model(files, source, published, reader, form)
+    else:
+        is_whole = _by_rules(files, source, published, form, workers)
+    if not is_whole:
         raise typer.Exit(1)
 
 
-def _files(paths: list[Path]) -> Iterator[Path]:
-    from ingest.running import files_below
-
-    return files_below(given(path) for path in paths)
-
-
-def _lines(path: Path, source: str, published: str, form: str) -> Iterator[str]:
-    """What is printed of one document."""
+def _by_rules(files: list[Path], source: str, published: str, form: str, workers: int | None) -> bool:
+    """Print what the rules find in each document; whether all could be read."""
     import ingest
-    from ingest.running import read_document
-    from kg.rendition import RENDER
+    from ingest.running import tasks_of
+    from ingest.workers import Workers, check_workers, cores
 
     chosen = (ingest.source_named(source),) if source else ingest.SOURCES
-    document, found_source = read_document(path, chosen, published=published)
-    rendition = RENDER[found_source.rendition](document.content, document.name)
+    count = cores() if workers is None else workers
+    check_workers(count)
+    is_whole = True
+    with Workers(functools.partial(_all_lines, form=form), count) as processes:
+        tasks: Iterator[Task[list[str]]] = tasks_of(files, chosen, published=published)
+        for task in processes.in_order(tasks):
+            try:
+                for line in _answered(task, form):
+                    print(line)
+            except SourceRefused as refusal:
+                is_whole = False
+                print(shown(str(refusal)), file=sys.stderr)
+    return is_whole
+
+
+def _answered(task: Task[list[str]], form: str) -> Iterator[str]:
+    if task.document is None or task.source is None:
+        raise SourceRefused(task.refused)
+    return _lines(task.document, task.source, form) if task.answer is None else iter(task.answer())
+
+
+def _all_lines(document: Document, source: Source, form: str) -> list[str]:
+    """What is printed of one document, from a process that can't print in order."""
+    return list(_lines(document, source, form))
+
+
+def _lines(document: Document, source: Source, form: str) -> Iterator[str]:
+    """What is printed of one document."""
+    from ingest.parsing import FaultsRefused, rendered, said
+
+    described, rendition = rendered(document, source)
     if form == "claims":
         import msgspec
 
-        described = found_source.describe(document, rendition)
-        return (msgspec.json.encode(item).decode() for item in found_source.parse(described, rendition))
-    if found_source.find is None:
-        raise SourceRefused(f"{found_source.name} reads records, not text: use --format claims", document.name)
-    texts = found_source.find(document, rendition)
+        yield from (msgspec.json.encode(item).decode() for item in said(described, rendition, source))
+    elif source.find is None:
+        raise SourceRefused(f"{source.name} reads records, not text: use --format claims", document.name)
+    else:
+        with FaultsRefused(document.name):
+            for found in source.find(document, rendition):
+                yield from _text(document, found, form)
+
+
+def _text(document: Document, found: Found, form: str) -> Iterator[str]:
+    """One text of a document, as an object or for people."""
     if form == "explain":
         from ingest.text.explain import explained
 
-        return (shown(line) for found in texts for line in explained(document, found))
+        yield from (shown(line) for line in explained(document, found))
+        return
     from ingest.text.as_json import as_json
 
-    return (json.dumps(as_json(document, found), ensure_ascii=False) for found in texts)
+    yield json.dumps(as_json(document, found), ensure_ascii=False)
+
+
+def _by_model(files: list[Path], source: str, published: str, reader: Reader, form: str) -> bool:
+    """Print what a model finds in each document; whether all could be read and nothing of it was refused."""
+    import ingest
+    from ingest.running import tasks_of
+
+    chosen = (ingest.source_named(source),) if source else ingest.SOURCES
+    is_whole = True
+    for task in tasks_of(files, chosen, published=published):
+        try:
+            refused = _read(task, reader, form)
+        except SourceRefused as refusal:
+            refused = [str(refusal)]
+        for reason in refused:
+            is_whole = False
+            print(shown(reason), file=sys.stderr)
+    return is_whole
+
+
+def _read(task: Task[list[str]], reader: Reader, form: str) -> list[str]:
+    """Print what a model finds in one document; the reasons of what was refused of it."""
+    import msgspec
+
+    from ingest.llm.reader import READ_AS_TEXT
+    from ingest.parsing import rendered
+
+    if task.document is None or task.source is None:
+        return [task.refused]
+    if task.source.rendition not in READ_AS_TEXT:
+        return [f"{task.name}: {task.source.name} reads records, not text: no matter for a language model"]
+    described, rendition = rendered(task.document, task.source)
+    found, refused = reader.found(described, rendition)
+    if form == "claims":
+        for claim in reader.claims(described, found):
+            print(msgspec.json.encode(claim).decode())
+    else:
+        for line in _text(described, found, form):
+            print(line)
+    return [f"{task.name}:{refusal.line}: {refusal.reason}" if refusal.line else f"{task.name}: {refusal.reason}"
+            for refusal in refused]
