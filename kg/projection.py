@@ -22,6 +22,7 @@ from kg.layers.clusters import Candidate, Joined
 from kg.layers.same_entity import same_entity
 from kg.layers.same_event import same_event
 from kg.ledger import Ledger
+from kg.projection_answers import add_answers
 from kg.projection_build import build_name
 from kg.projection_edges import project_edges
 from kg.projection_nodes import project_nodes
@@ -81,6 +82,7 @@ def _project(connection: duckdb.DuckDBPyConnection, about: GraphInfo) -> Project
     hidden = _hide(connection)
     nodes = project_nodes(connection)
     edges = project_edges(connection, candidates, known_on=about.known_on)
+    add_answers(connection, nodes, edges)
     return Projection(PropertyGraph(nodes, edges, about).check(),
                       ProjectionReport(joined, candidates, retracted, hidden))
 

@@ -29,6 +29,9 @@ ASKED: dict[str, dict[str, str]] = {
     "evidence/edge_words": {"node": "Hikvision"},
     "retaliation/answers_to": {"event": LISTING},
     "retaliation/chain": {"event": "us-2018-03-22-301-action"},
+    "retaliation/episode": {"episode": "us-2018-06-15-301-list1"},
+    "retaliation/why": {"event": "cn-2018-06-16-list1"},
+    "tariffs/rate_on": {"hs": "8541", "on": "2019-01-01"},
 }
 
 
