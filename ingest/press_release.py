@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from ingest import federal_register
+from ingest import federal_register, press_conference
 from ingest.news import is_running_text
 from ingest.source import Source
 from ingest.text.header import ADDRESS, HEADING, header_of
@@ -34,7 +34,7 @@ _HEADING = re.compile(
     r"spokes(?:person|man|woman)(?:'s|’s)? (?:remarks|statement)|(?:mofcom|ministry of commerce) spokes)",
     re.IGNORECASE)
 _LINES = 6
-READ_ELSEWHERE: tuple[Source, ...] = (federal_register.SOURCE,)
+READ_ELSEWHERE: tuple[Source, ...] = (federal_register.SOURCE, press_conference.SOURCE)
 """Official sources with a form of their own."""
 
 

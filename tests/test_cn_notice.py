@@ -12,7 +12,9 @@ from ingest.cn_notice.authorities import COMMERCE, ISSUERS, LISTS, MECHANISM
 from ingest.cn_notice.claims import event_id
 from ingest.cn_notice.notice import Notice
 from ingest.cn_notice.reading import notice_of
+from ingest.text.found import Found
 from kg.claim import Claim
+from kg.errors import SourceRefused
 from kg.ledger import Ledger
 from kg.rendition import RENDER
 
@@ -140,3 +142,56 @@ def test_news_about_a_notice_is_no_notice() -> None:
     report = "据报道，商务部周二决定将三菱造船株式会社等20家日本实体列入出口管制管控名单。市场反应平淡。\n"
     assert not cn_notice.recognises("report.txt", report.encode())
     assert notice_of("今天天气很好，适合出门散步。\n") is None
+
+
+def told(path: Path) -> Found:
+    """What the source finds in a notice."""
+    pytest.importorskip("spacy")
+    document, _ = running.read_document(path, [cn_notice.SOURCE])
+    [found] = cn_notice.find(document, RENDER[cn_notice.SOURCE.rendition](document.content, document.name))
+    return found
+
+
+def test_a_notice_is_told_as_one_listing() -> None:
+    """With agency, list, day, counts, and the targets under the ids of its claims; nobody speaks in a notice."""
+    found = told(FOLDER / "input.txt")
+    [event] = found.blacklistings
+    assert event.agency is not None
+    assert (event.agency.node, event.list_name, event.action, event.date) == (
+        COMMERCE.node, "Export Control List", "add", "2026-02-24")
+    assert event.citation == "Ministry of Commerce Announcement 2026 No. 11"
+    assert [count.count for count in event.claimed_counts] == [20]
+    said = claims("input.txt")
+    assert {target.node for target in event.targets} == {
+        claim.object for claim in said if claim.predicate == "TARGETS"}
+    assert all(found.reading.text[target.start:target.end] == target.text for target in event.targets)
+    assert found.statements == []
+
+
+def test_each_change_of_a_notice_is_an_event() -> None:
+    """What goes on being suspended counts as suspended; each earlier notice has an event of its own."""
+    found = told(FOLDER / "input-suspension.txt")
+    assert [(event.action, event.citation, event.date) for event in found.blacklistings] == [
+        ("suspend", "Unreliable Entity List Working Mechanism Announcement 2025 No. 7", "2025-08-12"),
+        ("remove", "Unreliable Entity List Working Mechanism Announcement 2025 No. 8", "2025-08-12")]
+
+
+def test_a_spokesperson_tells_of_changes_in_a_statement(tmp_path: Path) -> None:
+    """The answer is a statement, and the earlier decision that it recounts a listing."""
+    path = tmp_path / "answer.txt"
+    path.write_text("商务部新闻发言人就有关措施答记者问\n2025-05-14\n\n有记者问：请问有什么考虑？\n\n"
+                    "答：不可靠实体清单工作机制于2025年4月9日将6家美国实体列入不可靠实体清单。自2025年5月14日起，"
+                    "暂停不可靠实体清单工作机制公告〔2025〕8号规定的措施90天。\n", encoding="utf-8")
+    found = told(path)
+    assert [(event.action, event.date) for event in found.blacklistings] == [
+        ("add", "2025-04-09"), ("suspend", "2025-05-14")]
+    [said] = found.statements
+    assert (said.role, said.mode) == ("spokesperson", "direct")
+
+
+def test_another_text_is_refused_as_a_notice(tmp_path: Path) -> None:
+    """`--source cn_notice` on news."""
+    path = tmp_path / "news.txt"
+    path.write_text("商务部今天没有发布新的公告，发言人也没有回答问题。\n", encoding="utf-8")
+    with pytest.raises(SourceRefused, match="expected a notice"):
+        told(path)

@@ -338,6 +338,15 @@ def test_resolve_takes_one_name() -> None:
     assert NAMES.resolve("Huwaei", curated_only=False).node == "company:huawei"
 
 
+@pytest.mark.parametrize(("name", "class_name", "node"), [
+    ("United States", "Government", "gov:us"), ("United States", "Region", "region:us"),
+    ("China", "Government", "gov:cn"), ("China", "Region", "region:cn")])
+def test_a_country_is_its_government_when_one_is_asked_for(name: str, class_name: str, node: str) -> None:
+    """The name is the region's own and the government's alias."""
+    found = NAMES.resolve(name, class_hint=class_name)
+    assert (found.node, found.class_name) == (node, class_name)
+
+
 def test_official_tells_who_held_an_office() -> None:
     """Words, country, day; None when it can't be told."""
     ross = NAMES.official("Commerce Secretary", "US", "2019-10-08")

@@ -13,6 +13,8 @@ from ingest.text.stance import PLOVER, addressee_of, medium_of, stance_of
     ("If the duties come, we will retaliate.", "say", "threaten"),
     ("The duties violate the rules of the organization.", "say", "accuse"),
     ("The claims are groundless.", "say", "reject"),
+    ("Duties were groundlessly imposed under a pretext.", "say", "accuse"),
+    ("Growth is steady thanks to new rules.", "say", "neutral"),
     ("They should stop this at once.", "say", "urge"),
     ("We will raise the duty to 15 percent in May.", "say", "announce"),
     ("It was a very productive meeting.", "say", "praise"),

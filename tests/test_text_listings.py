@@ -157,3 +157,55 @@ def test_counts_take_the_group_and_not_the_entries() -> None:
     """Entries, sums and shares are no counted groups."""
     text = "adding 49 entities under 52 entries, worth $30 billion, of which eight are companies and 3 percent banks"
     assert [(count.count, count.of) for count in counts.find(text, 0, len(text))] == [(49, "entities")]
+
+
+@pytest.mark.parametrize(("following", "named", "number"), [
+    ("Eight of them are companies, among them Hikvision, Dahua Technology and SenseTime.",
+     ["Hikvision", "Dahua Technology", "SenseTime"], 8),
+    ("Fourteen of these are Chinese firms that it links to abuses, such as Leon Technology and Yitu.",
+     ["Leon Technology", "Yitu"], 14),
+    ("They are General Dynamics Land Systems and Shield AI.", ["General Dynamics Land Systems", "Shield AI"], 34),
+    ("Among those are CloudMinds and NetPosa.", ["CloudMinds", "NetPosa"], 34),
+])
+def test_names_told_in_the_next_sentence_are_targets(following: str, named: list[str], number: int) -> None:
+    """Whoever it calls a part of those that were listed, with the number that it gives."""
+    event, = listed(f"The Commerce Department put 34 bodies on the Entity List on Friday. {following}")
+    assert names(event) == named
+    assert number in {count.count for count in event.claimed_counts}
+
+
+def test_the_companies_are_those_of_the_decision() -> None:
+    """Definite words go on with what was told, though they give other names and no day."""
+    event, = listed("The Commerce Department added 28 entities to the Entity List on Monday. Among the entities "
+                    "placed on the list are Hikvision and Dahua Technology. The six remaining firms added to the "
+                    "blacklist are Megvii and Yitu.")
+    assert names(event) == ["Hikvision", "Dahua Technology", "Megvii", "Yitu"]
+    assert event.date == "2019-10-07"
+
+
+def test_firms_land_on_a_list() -> None:
+    """An intransitive verb, and the agency as the list's owner."""
+    event, = listed("Two makers of supercomputers, Sugon and Phytium, landed on the Commerce Department's blacklist on "
+                    "Monday.")
+    assert names(event) == ["Sugon", "Phytium"]
+    assert event.agency is not None
+    assert event.agency.node == "agency:us-doc"
+
+
+def test_what_being_listed_means_is_no_listing() -> None:
+    """A gerund without anybody tells of no act."""
+    assert listed("Being added to the Entity List keeps firms from buying American parts.") == []
+
+
+def test_towns_of_listed_bodies_are_no_targets() -> None:
+    """"The Centers of Jinan, Wuxi and Zhengzhou" are centers."""
+    event, = listed("The Commerce Department added seven entities to the Entity List on Monday. The entities are "
+                    "Sunway Microelectronics and the National Supercomputing Centers of Jinan, Wuxi and Zhengzhou.")
+    assert names(event) == ["Sunway Microelectronics", "National Supercomputing Centers"]
+
+
+def test_a_number_behind_and_starts_a_count_of_its_own() -> None:
+    """Twenty bureaus and eight firms are not twenty."""
+    text = "20 Chinese public security bureaus and eight technology companies"
+    assert [(found.count, found.of) for found in counts.find(text, 0, len(text))] == [
+        (20, "Chinese public security bureaus"), (8, "technology companies")]

@@ -96,3 +96,32 @@ def test_an_answer_in_chinese_is_found() -> None:
     answer, = answers("对此，中方已采取必要的反制措施。")
     assert (answer.actor, answer.against, answer.status) == ("CN", ("US",), "in_force")
     assert answers("中方是否会采取反制措施？") == []
+
+
+@pytest.mark.parametrize(("text", "actor"), [
+    ("Turkey doubled its duties on American cars on Wednesday in retaliation for the US metal tariffs.", "TR"),
+    ("China imposed export controls on rare earths in response to the American tariffs, and went to court.", "CN"),
+    ("In a tit-for-tat move, China put special port fees on American ships.", "CN"),
+    ("China answered on May 13 with duties on American goods.", "CN"),
+    ("China retaliated on Monday, announcing duties on American chicken.", "CN"),
+])
+def test_answers_that_were_given(text: str, actor: str) -> None:
+    """A past verb before "in retaliation for", or a verb of answering with a measure."""
+    answer, = answers(text)
+    assert (answer.actor, answer.against, answer.status) == (actor, ("US",), "in_force")
+
+
+@pytest.mark.parametrize("text", [
+    "China's spokesman hit back at the remarks of a US official on tariffs.",
+    "Farmers in the United States wonder how China, which buys their beans, will respond with tariffs.",
+    "The senator praised the United States for retaliatory tariffs on countries that cheat, not China.",
+])
+def test_answers_in_words_and_guesses_are_none(text: str) -> None:
+    """Words against words, questions, and tariffs on nobody in particular."""
+    assert answers(text) == []
+
+
+def test_countermeasures_to_protect_interests_name_no_cause() -> None:
+    """What they are for isn't what they answer."""
+    answer, = answers("China will take countermeasures to safeguard its interests against US tariffs.")
+    assert answer.in_response_to is None

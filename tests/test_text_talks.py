@@ -81,3 +81,37 @@ def test_other_sides_towns_and_days_change_the_talk_so_and_no_more() -> None:
             for day, date in (("Monday", "2019-07-29"), ("Tuesday", "2019-07-30")):
                 talk, = talks(f"{one} and {two} held trade talks in {town} on {day}.")
                 assert (set(talk.participants), talk.place, talk.date, talk.status) == (codes, town, date, "held")
+
+
+def test_trade_negotiators_meet_about_trade() -> None:
+    """Who they are says what it is about."""
+    talk, = talks("Trade negotiators from the United States and the European Union failed to agree at their meeting in "
+                  "Paris on July 30.")
+    assert (set(talk.participants), talk.place, talk.date, talk.status) == ({"US", "EU"}, "Paris", "2019-07-30", "held")
+
+
+def test_both_who_hold_talks_take_part() -> None:
+    """Also the one in front of "and"."""
+    talk, = talks("Scott Bessent and He Lifeng held talks on tariffs in Stockholm on July 28.", "2025-07-29")
+    assert {official.name for official in talk.officials} == {"Scott Bessent", "He Lifeng"}
+
+
+def test_the_day_of_the_month_counts_beside_the_weekday() -> None:
+    """ "Thursday, October 10" is the tenth."""
+    talk, = talks("Chinese and US officials will hold trade talks in Washington on Thursday, October 10.")
+    assert talk.date == "2019-10-10"
+
+
+def test_leaders_who_dealt_with_trade_held_talks() -> None:
+    """An account of a meeting says at the top who met, and further down what about."""
+    text = ("President Donald Trump met with President Xi Jinping in Osaka on June 29.\n\nThe two leaders spoke of "
+            "many things. They spoke of the climate. They spoke of peace.\n\nBoth also discussed {matter}.")
+    talk, = talks(text.format(matter="unfair trade practices"))
+    assert (set(talk.participants), talk.place, talk.date) == ({"US", "CN"}, "Osaka", "2019-06-29")
+    assert talks(text.format(matter="the weather")) == []
+
+
+def test_talks_had_as_a_result_of_which_something_will_happen_were_held() -> None:
+    """The future is that of the result."""
+    talk, = talks("As a result of the trade talks in Geneva, China will lower its duties on goods from the US.")
+    assert (talk.place, talk.status) == ("Geneva", "held")

@@ -145,3 +145,72 @@ def test_rates_of_duty_are_told_from_other_percentages(text: str, rates: list[fl
 def test_values_of_goods_are_told_from_other_sums(text: str, billions: list[float]) -> None:
     """Goods under a duty have a value; deficits and purchases are other sums."""
     assert [value.billions for value in figures.values(text)] == billions
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("China answered on May 13 with duties of 25% on $60 billion of American goods, to take effect on June 1.",
+     ("CN", ("US",), 25.0, 60.0, "2019-06-01", "announced")),
+    ("China said it would levy an extra 34% on all US imports from September 10.",
+     ("CN", ("US",), 34.0, None, "2019-09-10", "announced")),
+    ("Canada slapped 25% tariffs on C$30 billion of American goods on Tuesday.",
+     ("CA", ("US",), 25.0, None, "2019-08-20", "in_force")),
+    ("President Trump said he would hit Mexico with a 5% tariff from September 10 unless it stopped migrants.",
+     ("US", ("MX",), 5.0, None, "2019-09-10", "threatened")),
+    ("China will lower tariffs on U.S. goods to 10 percent from 125 percent.", ("CN", ("US",), 10.0, None, None,
+                                                                                "announced")),
+    ("Trump delayed the tariffs on Mexico, but the 10% duty on Chinese goods went ahead on Tuesday.",
+     ("US", ("CN",), 10.0, None, "2019-08-20", "in_force")),
+    ("Despite warnings from farmers the United States will impose 25% tariffs on Chinese goods.",
+     ("US", ("CN",), 25.0, None, None, "announced")),
+])
+def test_many_ways_to_tell_of_a_duty(text: str, expected: tuple[object, ...]) -> None:
+    """Verbs of answering and levying, sums in other dollars, months that look like verbs, contrasts, conditions."""
+    found, = tariffs(text)
+    assert brief(found) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "If the US government levies 25 percent tariffs on Chinese oranges, importers face higher costs.",
+    "The United States should negotiate rather than strain its alliances or apply 10 percent tariffs on Chinese goods.",
+    "Nobody knows how crippling a 50 percent tariff on Chinese goods would be for the United States.",
+])
+def test_supposed_duties_are_none(text: str) -> None:
+    """What only stands in a condition, a contrast or a question of degree is no measure."""
+    assert tariffs(text) == []
+
+
+def test_what_answers_a_duty_is_not_the_duty_answered() -> None:
+    """The duty behind "in response to" is the other side's."""
+    ours, theirs = tariffs("Last week China announced that it might levy tariffs on US goods worth $60 billion, in "
+                           "response to US threats to impose tariffs on Chinese goods worth $200 billion.")
+    assert (ours.country, ours.against, ours.amount_usd_bn) == ("CN", ("US",), 60.0)
+    assert (theirs.country, theirs.against, theirs.amount_usd_bn) == ("US", ("CN",), 200.0)
+
+
+def test_a_fact_sheets_rates_share_the_opponent_told_before() -> None:
+    """ "The tariff rate on …" goes on with the duties of the text; each of two in a sentence has its own goods."""
+    _, cranes, cells, parts = tariffs(
+        "President Biden will raise tariffs on $18 billion of imports from China.\n\nThe tariff rate on ship-to-shore "
+        "cranes will increase from 0% to 25% in 2024.\n\nThe tariff rate on solar cells will increase from 25% to 50% "
+        "in 2024, while the tariff rate on battery parts will increase from 7.5% to 25% in 2026.", "2024-05-14",
+        "White House")
+    assert {found.against for found in (cranes, cells, parts)} == {("CN",)}
+    assert [found.goods for found in (cranes, cells, parts)] == [("ship-to-shore cranes",), ("solar cells",),
+                                                                 ("battery parts",)]
+
+
+def test_an_enumerations_lead_gives_the_day() -> None:
+    """ "Will take the following actions by September 14:" dates what follows."""
+    _, = found = tariffs("The United States will take the following actions by September 14:\n\nThe United States will "
+                         "suspend the 24% tariff on Chinese goods.")
+    assert brief(found[0]) == ("US", ("CN",), 24.0, None, "2019-09-14", "suspended")
+
+
+@pytest.mark.parametrize(("words", "goods"), [
+    ("soybeans and pork on Monday", "soybeans and pork"), ("steel earlier this month", "steel"),
+    ("steel, triggering protests", "steel"), ("cars from January 6", "cars"), ("goods worth $3 billion", "goods"),
+    ("ship-to-shore cranes", "ship-to-shore cranes")])
+def test_goods_end_where_the_sentence_goes_on(words: str, goods: str) -> None:
+    """Days, reasons and values aren't goods."""
+    found, = tariffs(f"China imposed 25% tariffs on American {words}.")
+    assert found.goods == (f"American {goods}",)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,12 +22,17 @@ from ingest.text.header import ADDRESS, HEADING, PUBLISHED, header_of
 from kg import rich_text
 from kg.claim import Claim, Refusal
 from kg.document import Document, is_date
+from kg.errors import SourceRefused
 from kg.rendition import Rendition, TextRendition
+
+if TYPE_CHECKING:
+    from ingest.text.found import Found
 
 _MEDIA_TYPES = {"text/1": "text/plain", "html/1": "text/html"}
 _ABOUT = re.compile("不可靠实体清单|管控名单|关注名单|反制裁?(?:清单|措施)")
 _DECIDES = re.compile(r"依据|根据|现公布|决定")
 _SPOKEN = re.compile("答记者问|发言人")
+_TOP = 200  # characters in which a spokesperson's heading stands
 
 
 def recognises(name: str, head: bytes) -> bool:
@@ -37,12 +43,12 @@ def recognises(name: str, head: bytes) -> bool:
     if rich_text.form_of(head) != "text/1":
         return False
     text = head.decode("utf-8", "ignore")
-    if not _ABOUT.search(text) or not _DECIDES.search(text):
-        return False
-    notice = notice_of(text)
+    notice = notice_of(text) if _ABOUT.search(text) else None
     if notice is None:
         return False
-    return number_of(text) is not None or is_signed(text) or bool(notice.changes and _SPOKEN.search(text[:200]))
+    if notice.changes and _is_spoken(text):
+        return True
+    return bool(_DECIDES.search(text)) and (number_of(text) is not None or is_signed(text))
 
 
 def describe(document: Document, rendition: Rendition) -> Document:
@@ -70,6 +76,25 @@ def parse(document: Document, rendition: Rendition) -> Iterator[Claim | Refusal]
         yield from NoticeClaims(notice, document.published).all()
 
 
+def find(document: Document, rendition: Rendition) -> Iterator[Found]:
+    """What a notice says, as one Found. Raises SourceRefused for a text that isn't a notice or can't be read."""
+    # the rules for language take a while to load
+    from ingest.cn_notice.finding import found_in
+    from ingest.text.reading import read
+
+    text = _text(rendition)
+    told = describe(document, rendition)
+    notice = notice_of(text, told.published)
+    if notice is None:
+        raise SourceRefused("expected a notice that lists, investigates or changes earlier notices, found none",
+                            document.name)
+    yield found_in(notice, read(told, rendition), spoken=_is_spoken(text))
+
+
+def _is_spoken(text: str) -> bool:
+    return _SPOKEN.search(text[:_TOP]) is not None
+
+
 def _text(rendition: Rendition) -> str:
     return rendition.text if isinstance(rendition, TextRendition) else ""
 
@@ -86,4 +111,5 @@ SOURCE = Source(
     recognises=recognises,
     describe=describe,
     parse=parse,
+    find=find,
 )

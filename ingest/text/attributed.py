@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from ingest.text.cues import is_strong
 from ingest.text.found import Span
-from ingest.text.linking import Link, is_title, lead_in, linked
+from ingest.text.labels import signed_by
+from ingest.text.linking import Link, is_of_writing, is_title, lead_in, linked
 from ingest.text.quotes import words
 from ingest.text.reporting import Sentence
 from ingest.text.speaker import Speaker
@@ -95,10 +96,15 @@ def _bare(text: str, told: Sequence[Sentence], number: int, speakers: Speakers,
     segments = tuple(part for quote in sentence.quotes for part in quote.parts)
     span = (sentence.start, sentence.end)
     whole = _is_whole(text, segments)
+    signer = signed_by(text, told[number + 1], number, speakers) if number + 1 < len(told) else None
+    if signer:
+        return Attributed(signer, "direct" if whole else "mixed", span, segments, "", "signature")
     if before is not None and before.rule != "signature":
         return Attributed(before.speaker, "direct" if whole else "mixed", span, segments, "", "continued", 85)
     earlier = told[number - 1] if number else None
     if earlier is None or sentence.paragraph - earlier.paragraph > 1 or not whole:
+        return None
+    if any(is_of_writing(text, quote) for quote in earlier.quotes):
         return None
     found = lead_in(text, earlier, number - 1, speakers, same=earlier.paragraph == sentence.paragraph)
     if found is None:

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.text.name_lexicon import DATES, listed
 from ingest.text.people import Name, is_role
+from ingest.text.subjects import subject_above, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OWNERS = frozenset({"his", "her"})
 _APPOSITIVES = listed("a an the who whose one his her its their then")
 _SELF = frozenset({"i", "we", "you"})
 _RELATIVES = frozenset({"who", "which", "that"})
+_SOMEBODY = ("person", "unknown", "organization")
+_ONE_OF = 9  # tokens of "one of the lawyers," before the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,25 @@ class Words:
 
 def is_own_words(words: Words, verb: Token) -> bool:
     """Whether the subject of a verb of saying is "I", "we" or "you", outside of quotations."""
-    subject = _subject(verb, 0)
+    subject = subject_of(verb)
     return subject is not None and subject.lower_ in _SELF and bool(words.free[subject.idx]) and subject.i < verb.i
+
+
+def source_parted(words: Words, tokens: list[Token], verb: int) -> Source | None:
+    """The source of a reporting clause between commas: "Stone, Hill said, is …", "the plan, said Hill, is …"."""
+    if verb + 1 >= len(tokens) or verb < 1:
+        return None
+    before = words.name_at.get(tokens[verb - 1].i)
+    if tokens[verb + 1].text == "," and before and before.kind in _SOMEBODY and _comma_before(words, before.first):
+        return Source("name", before.last - 1, before.first, before)
+    behind = words.name_at.get(tokens[verb + 1].i)
+    if tokens[verb - 1].text == "," and behind and behind.kind in _SOMEBODY and words.doc[behind.last].text == ",":
+        return Source("name", behind.last - 1, behind.first, behind)
+    return None
+
+
+def _comma_before(words: Words, at: int) -> bool:
+    return at > 0 and words.doc[at - 1].text == ","
 
 
 def source_beside(words: Words, tokens: list[Token], verb: int) -> Source | None:
@@ -77,7 +98,7 @@ def source_beside(words: Words, tokens: list[Token], verb: int) -> Source | None
 
 def source_of(words: Words, verb: Token) -> Source | None:
     """The source of a verb (or of "claim", "according") by the parse."""
-    subject = _subject(verb, 0)
+    subject = subject_of(verb)
     return from_token(words, subject) if subject is not None and words.free[subject.idx] else None
 
 
@@ -153,7 +174,14 @@ def source_after(words: Words, tokens: list[Token]) -> Source | None:
 def from_token(words: Words, token: Token) -> Source | None:
     """The source whose main word the parse says is this."""
     if token.lower_ in _RELATIVES and token.head.dep_ == "relcl":
-        token = token.head.head
+        relative, token = token, token.head.head
+        place = words.name_at.get(token.i)
+        if relative.lower_ != "who" and place and place.country and token.dep_ == "pobj":
+            # "an article on its talks with Qatar, which said": not the country's words
+            owner = subject_above(token)
+            return from_token(words, owner) if owner is not None and owner.lower_ not in _RELATIVES else None
+    if token.dep_ == "poss" and token.lower_ in _OWNERS:
+        return Source("pronoun", token.i, token.i)
     if token.pos_ == "PRON" or token.lower_ in _PRONOUNS:
         return Source("pronoun", token.i, token.i) if token.lower_ in _PRONOUNS else None
     name = words.name_at.get(token.i)
@@ -171,50 +199,6 @@ def from_token(words: Words, token: Token) -> Source | None:
     return None
 
 
-def _subject(verb: Token, depth: int) -> Token | None:
-    """The subject of a verb, climbing to the verb it depends on where it has none of its own."""
-    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
-    if own:
-        return min(own, key=lambda child: abs(verb.i - child.i))
-    if depth > 4:
-        return None
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    head = verb.head
-    if verb.pos_ == "NOUN" and depth == 0:
-        return _owner(verb)
-    if head.i == verb.i:
-        return None
-    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return head if head.pos_ != "NOUN" or is_role(head) else _owner(head) or _subject_above(head, depth)
-    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "prep", "aux", "dep"):
-        return _subject(head, depth + 1) if head.pos_ in ("VERB", "AUX", "ADP", "SCONJ") else \
-            _subject_above(head, depth)
-    return None
-
-
-def _subject_above(noun: Token, depth: int) -> Token | None:
-    """The subject of the verb that governs a noun: "he issued a statement saying"."""
-    token = noun
-    for _ in range(6):
-        if token.head.i == token.i:
-            return None
-        token = token.head
-        if token.pos_ in ("VERB", "AUX"):
-            return _subject(token, depth + 1)
-    return None
-
-
-def _owner(noun: Token) -> Token | None:
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return child
-        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
-
-
 def _apposed(words: Words, token: Token, name: Name | None) -> Name | None:
     """The person named right behind an office: "spokesman Lu Kang", "her spokesman, Nick Merrill,"."""
     index = (name.last if name else token.i + 1)
@@ -228,12 +212,23 @@ def _apposed(words: Words, token: Token, name: Name | None) -> Name | None:
     return None
 
 
+def _one_of(words: Words, tokens: Sequence[Token]) -> Source | None:
+    """The person named behind "one of the lawyers,"."""
+    for comma, token in pairwise(tokens[2:_ONE_OF]):
+        name = words.name_at.get(token.i)
+        if comma.text == "," and name and name.kind in ("person", "unknown"):
+            return Source("name", name.last - 1, tokens[0].i, name)
+    return None
+
+
 def _phrase(words: Words, tokens: Sequence[Token]) -> Source | None:
     """The noun phrase at the start of these tokens: its last name, or its noun when it doesn't end in a name."""
     if not tokens:
         return None
     if tokens[0].lower_ in _PRONOUNS:
         return Source("pronoun", tokens[0].i, tokens[0].i)
+    if tokens[0].lower_ == "one" and len(tokens) > 2 and tokens[1].lower_ == "of":
+        return _one_of(words, tokens)
     last_name: Name | None = None
     head: Token | None = None
     for position, token in enumerate(tokens):

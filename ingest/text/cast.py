@@ -16,8 +16,12 @@ from ingest.text.people import Name, gender_of
 
 _REACH = 12
 _WHOLE = 60
+_SUBJECT = 1.5  # the weight of a subject
+_UNSURE = 0.8  # what somebody of unknown gender loses
+_DOUBT = 1.5  # what an unknown name loses against a known person or organization
 _TELLING = frozenset({"president", "spokesman", "spokeswoman", "spokesperson", "minister", "premier"})
 _IN_FULL = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "col": "colonel"}
+_FIRMS = frozenset({"company", "firm", "airline", "chipmaker", "automaker", "carrier", "retailer"})
 # what somebody may be called whatever the office
 _LOOSE = frozenset({"nominee", "candidate", "businessman", "billionaire", "republican", "democrat", "leader", "author",
                     "mogul", "veteran", "politician"})
@@ -31,7 +35,8 @@ coalition side body federation secretariat""")
 
 @dataclass(slots=True)
 class Party:
-    """A person or organization of this text. name: the fullest form in it, or the registry's."""
+    """A person or organization of this text. name: the fullest form in it, or the registry's. doubt: of what is
+    held for an organization for want of anything that tells: `person` (a "she" behind it may show one) or `thing`."""
 
     name: str
     kind: str
@@ -43,6 +48,7 @@ class Party:
     roles: list[str] = field(default_factory=list)
     organization: str | None = None
     country: str | None = None
+    doubt: str = ""
 
     def as_mention(self, start: int, end: int, text: str, how: str = "") -> Mention:
         """The mention of this party at another place of the text."""
@@ -92,7 +98,7 @@ class Cast:
     def known(self, name: Name) -> Party | None:
         """The party met under this name or surname; the last one met when several bear it."""
         if name.mention and name.mention.node:
-            return self._by_node.get(name.mention.node)
+            return self._by_node.get(name.mention.node) or self._of_family(name)
         if name.mention and name.mention.how == "second mention":
             every = self._by_surname.get(name.mention.name.lower(), ())
             named = [p for p in every if _agree(p.gender, name.gender)]
@@ -109,6 +115,12 @@ class Cast:
                          if p.kind == "person" and p.name.split()[0].lower() == first), None)
         return None
 
+    def _of_family(self, name: Name) -> Party | None:
+        """Whom the text has named in full, when a bare family name that stands first could be the registry's
+        somebody else: Zhang is Zhang Xiangchen here."""
+        bearers = (p for p in self._by_surname.get(name.text.lower(), ()) if " " in p.text)
+        return next((p for p in bearers if p.kind == "person" and p.name.split()[0] == name.text), None)
+
     def by_node(self, node: str | None) -> Party | None:
         """The party with this id in the registry."""
         return self._by_node.get(node) if node else None
@@ -116,15 +128,24 @@ class Cast:
     def appear(self, party: Party, at: int, sentence: int, *, subject: bool = False, speaker: bool = False,
                owner: bool = False, main: bool = False) -> None:
         """Note that a party is spoken of here: as a subject, of the main clause, as a speaker, as an owner."""
-        weight = (1.5 + 0.5 * main) * subject + 1.0 * speaker - 0.7 * owner
+        weight = (_SUBJECT + 0.5 * main) * subject + 1.0 * speaker - 0.7 * owner
         insort(self._appearances, _Appearance(at, sentence, party, weight), key=lambda seen: seen.at)
 
     def person(self, at: int, sentence: int, gender: str | None, *, inside: bool = False) -> Party | None:
         """The person that a pronoun at this place means. inside: it stands in a relative clause of its sentence, so
         that the person is likely named before it there."""
-        fits = self._best(at, sentence, lambda p: p.kind == "person" and _agree(p.gender, gender), gender, 0) \
-            if inside else None
-        return fits or self._best(at, sentence, lambda p: p.kind == "person" and _agree(p.gender, gender), gender)
+        def fits(party: Party) -> bool:
+            return (party.kind == "person" or party.doubt == "person") and _agree(party.gender, gender)
+
+        found = (self._best(at, sentence, fits, gender, 0) if inside else None) \
+            or self._best(at, sentence, fits, gender)
+        if found and found.doubt:
+            found.kind, found.doubt, found.gender = "person", "", gender
+        return found
+
+    def has_person_between(self, start: int, end: int) -> bool:
+        """Whether a person is spoken of between two offsets."""
+        return any(start <= seen.at < end and seen.party.kind == "person" for seen in self._appearances)
 
     def organization(self, at: int, sentence: int) -> Party | None:
         """The organization that "it" or "they" means."""
@@ -135,6 +156,15 @@ class Cast:
         return self._best(at, sentence, lambda p: _has_role(p, "spokes"), None, 2) \
             or self._best(at, sentence, lambda p: p.kind == "organization", None, _REACH) \
             or self._best(at, sentence, lambda p: p.kind == "government", None, 4)
+
+    def called(self, at: int, sentence: int, head: str) -> Party | None:
+        """The organization that "a ministry spokesman", "a company official" belongs to: the last one with that word
+        in its name; a company also without it."""
+        head = head.lower()
+        named = self._best(at, sentence, lambda p: p.kind != "person" and head in p.name.lower().split(), None, _WHOLE)
+        if named is None and head in _FIRMS:
+            return self._best(at, sentence, lambda p: p.kind == "organization" and not _is_agency(p), None)
+        return named
 
     def described(self, at: int, sentence: int, head: str) -> Party | None:
         """The party that "the company", "the Vermont senator" means: by its own words first, else the last one."""
@@ -157,9 +187,10 @@ class Cast:
                 continue
             if distance > reach:
                 break
-            if not fits(seen.party):
+            if not fits(seen.party) or (seen.party.doubt and seen.weight < _SUBJECT):
                 continue
-            score = seen.weight - distance - (0.8 if gender and seen.party.gender is None else 0.0)
+            unsure = _DOUBT if seen.party.doubt else _UNSURE if gender and seen.party.gender is None else 0.0
+            score = seen.weight - distance - unsure
             if score > highest:
                 best, highest = seen.party, score
         return best
@@ -185,6 +216,10 @@ def _keys(party: Party, name: Name) -> set[str]:
 def is_collective(word: str) -> bool:
     """Whether a noun stands for an organization ("company", "ministry")."""
     return word.lower() in _COLLECTIVES
+
+
+def _is_agency(party: Party) -> bool:
+    return party.mention is not None and party.mention.class_name in ("Agency", "Institution")
 
 
 def _agree(known: str | None, wanted: str | None) -> bool:

@@ -23,13 +23,18 @@ _GROUP = (r"(?:compan(?:y|ies)|firms?|entit(?:y|ies)|organi[sz]ations?|instituti
           r"persons?|nationals|agenc(?:y|ies)|bureaus?|universit(?:y|ies)|subsidiar(?:y|ies)|affiliates?|"
           r"business(?:es)?|enterprises?|part(?:y|ies)|vessels?|ships|tankers|start-?ups|contractors?|"
           r"manufacturers?|suppliers?|makers?|corporations?|groups?|exporters?|providers?|developers?|labs?|"
-          r"laboratories|banks?)")
+          r"laboratories|banks?|bodies|officials|executives|giants)")
+# the same, of several
+GROUPS = (r"companies|firms|entities|organi[sz]ations|institutions|institutes|individuals|persons|agencies|bureaus|"
+          r"universities|subsidiaries|affiliates|businesses|enterprises|parties|vessels|ships|groups|bodies|makers")
 # words between the number and the noun: no verbs or prepositions, so "28 of" and "28 in" end the phrase
 _BETWEEN = (r"(?!(?:of|in|on|to|from|under|for|by|at|with|per|percent|billion|million|trillion|years?|months?|"
             r"weeks?|days?|times|and|or|that|which|who|is|are|was|were|as|the)\b)[A-Za-z.'’-]+")
 _COUNT = re.compile(
     rf"(?<![\w$€£.,-])(?P<number>{NUMBER})(?:\s+(?:of\s+(?:them|which|whom|these|those)\s*,?\s*)?"
-    rf"(?P<noun>(?:{_BETWEEN}\s+){{0,5}}?{_GROUP}(?:\s+and\s+(?:{_BETWEEN}\s+){{0,2}}{_GROUP})?))(?!\w)",
+    rf"(?P<noun>(?:{_BETWEEN}\s+){{0,5}}?{_GROUP}(?:\s+and\s+(?!{NUMBER}\b)(?:{_BETWEEN}\s+){{0,2}}{_GROUP})?)|"
+    rf"\s+of\s+(?:them|these|those|the\s+\w+)\s+(?:are|were)\s+"
+    rf"(?P<sort>(?:{_BETWEEN}\s+){{0,3}}?{_GROUP}))(?!\w)",
     re.IGNORECASE)
 
 
@@ -57,5 +62,5 @@ def find(text: str, start: int, end: int) -> Iterator[Count]:
     for match in _COUNT.finditer(text, start, end):
         number = number_of(match["number"])
         if number:
-            noun = " ".join(match["noun"].split())
-            yield Count(number, noun, match.start("number"), match.end("noun"))
+            noun = "noun" if match["noun"] else "sort"
+            yield Count(number, " ".join(match[noun].split()), match.start("number"), match.end(noun))

@@ -29,19 +29,22 @@ hail tout mock dismiss reject request appeal cite put go compare liken attack de
 frame oppose support scold rip hammer bash ridicule decry deride deem consider see view hope believe think feel
 want expect fear welcome applaud celebrate thank apologize apologise regret push press challenge invoke brand
 encourage speak talk vouch signal discuss outline demand seek include laud commend chide berate rebuke lampoon
-lambast assail trash vilify belittle extol champion fault""")
+lambast assail trash vilify belittle extol rail champion fault""")
 
 _NAMING = listed("call dub label term describe brand characterize characterise deem refer")
 
 # "the court ruled that …", but not "found a bag"
 _FINDING = frozenset({"find", "rule", "determine", "decide"})
+# "shot back with …"
+_BACK = frozenset({"shoot", "fire", "hit"})
 _MISTAGGED = frozenset({"said", "says", "told", "tweeted", "tweets", "wrote"})
 
 # nouns whose owner is the speaker: "Smith's claim that …", "in a statement, the ministry …"
 WORDS_OF = listed("""
 statement claim remark comment assertion argument promise warning accusation allegation suggestion declaration
 contention observation vow pledge threat demand prediction description insistence assessment view belief
-complaint criticism answer response reply explanation announcement admission""")
+complaint criticism answer response reply explanation announcement admission word message phrase verdict motto
+testimony telling account call slogan""")
 
 # what words are written on or spoken in: they say, but nobody is named by them
 WRITINGS = listed("""
@@ -52,12 +55,15 @@ spokes""")
 
 SAID = (r"says?|said|tells?|told|adds?|added|writes?|wrote|asks?|asked|tweet(?:s|ed)|notes?|noted|explain(?:s|ed)|"
         r"argue[sd]|warn(?:s|ed)|continue[sd]|insist(?:s|ed)|replie[sd]|respond(?:s|ed)|recall(?:s|ed)|"
+        r"comment(?:s|ed)|remark(?:s|ed)|observe[sd]|quip(?:s|ped)|predict(?:s|ed)|suggest(?:s|ed)|caution(?:s|ed)|"
+        r"complain(?:s|ed)|lament(?:s|ed)|muse[sd]|boast(?:s|ed)|stress(?:es|ed)|inquire[sd]|retort(?:s|ed)|"
         r"conclude[sd]|declare[sd]|demand(?:s|ed)|shout(?:s|ed)|joke[sd]|exclaim(?:s|ed)|wondered|stated|claimed")
 
 
 def is_strong(token: Token) -> bool:
     """Whether a token is a verb of saying that isn't negated ("declined to say", "did not say")."""
-    return _lemma(token) in STRONG and _is_verb(token) and not _is_negated(token) and not _does(token)
+    says = _lemma(token) in STRONG or _makes_clear(token)
+    return says and _is_verb(token) and not _is_negated(token) and not _does(token)
 
 
 def is_cue(token: Token) -> bool:
@@ -73,12 +79,17 @@ def is_naming(token: Token) -> bool:
 def is_weak(token: Token) -> bool:
     """Whether a token is a verb that may stand with somebody's words."""
     finds = _lemma(token) in _FINDING and token.i + 1 < len(token.doc) and token.nbor().lower_ == "that"
-    return (finds or _lemma(token) in WEAK) and _is_verb(token) and not _is_negated(token)
+    back = _lemma(token) in _BACK and token.i + 1 < len(token.doc) and token.nbor().lower_ == "back"
+    return (finds or back or _lemma(token) in WEAK) and _is_verb(token) and not _is_negated(token)
 
 
 def owned(token: Token) -> bool:
     """Whether a token is a noun for somebody's words ("claim", "remarks")."""
     return token.lemma_.lower() in WORDS_OF and token.pos_ == "NOUN"
+
+
+def _makes_clear(token: Token) -> bool:
+    return _lemma(token) == "make" and any(t.lower_ == "clear" for t in token.doc[token.i + 1:token.i + 4])
 
 
 def _does(token: Token) -> bool:

@@ -46,6 +46,7 @@ _DATES = (
     rf"(?!\s*\d)|{_MONTH}\s+(?:of\s+)?{_YEAR}|(?<=[Ii]n\s){_YEAR}(?!\d))",
 )
 _EXPRESSION = re.compile(r"\b(?:" + "|".join(_DATES) + r")", re.IGNORECASE)
+_DAY_BEHIND = re.compile(rf",?\s+(?:the\s+)?(?:{_MONTH}\s+{_DAY}\b|{_DAY}\s+(?:of\s+)?{_MONTH})", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d+")
 # what stands in front of a date that is the date of something else than the event told
 _OF_A_PAPER = re.compile(
@@ -79,6 +80,8 @@ def expressions(text: str, start: int = 0, end: int | None = None) -> Iterator[E
         kind = match.lastgroup or ""
         if match["mdy"] and match["mdy"][:3] == "may":  # "may 5 percent": the verb, not the month
             continue
+        if match["weekday"] and _DAY_BEHIND.match(text, match.end()):
+            continue  # "Thursday, October 30": the day of the month says more
         if not _OF_A_PAPER.search(text, max(start, match.start() - 60), match.start()) \
                 and not _A_PAPER.match(text, match.end()):
             yield Expression(match.start(), match.end(), match[0], kind)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ingest.text.attribution import Source
-from ingest.text.cast import is_collective
+from ingest.text.cast import Party, is_collective
 from ingest.text.cues import WRITINGS
-from ingest.text.found import Mention
+from ingest.text.found import Mention, Span
 from ingest.text.introductions import Introductions
 from ingest.text.people import Name, is_role
 from ingest.text.speaker import Speaker
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from ingest.text.speakers import Speakers
 
-_SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespersons"})
-_OFFICIALS = frozenset({"official", "officials", "diplomat", "minister", "envoy", "ambassador"}) | _SPOKES
+SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokespersons"})
+_OFFICIALS = frozenset({"official", "officials", "diplomat", "minister", "envoy", "ambassador"}) | SPOKES
 _GOVERNMENTS = ("Government", "Region")
 _PERSONS = ("Person", "Official")
 _ADJECTIVE_REACH = 30
@@ -43,7 +43,7 @@ class Descriptions:
         if covering and covering.how != "office":
             return self._of_mention(covering)
         inner = self._inner(source)
-        if covering or (is_role(head) and head.lower_ not in _SPOKES and self._is_definite(source)):
+        if covering or (is_role(head) and head.lower_ not in SPOKES and self._is_definite(source)):
             speaker = self.office(self._text(source), source, sentence)
             if speaker:
                 return speaker
@@ -68,9 +68,17 @@ class Descriptions:
         mention = Mention(start, end, self._words.text[start:end], found.name, found.class_name, found.node,
                           found.country, "office", found.confidence)
         held = self._gazetteer.office_of(found.node, self._speakers.published)
+        if held and _bears_name(held.organization_name, held.role):
+            return self._of_agency(held.organization_name, (start, end))
         party = self._speakers.cast.by_node(found.node)
         return Speaker(mention, found.name, held.role if held else text, held.organization_name if held else None,
                        found.country, party)
+
+    def _of_agency(self, name: str, span: Span) -> Speaker:
+        found = self._gazetteer.resolve(name, class_hint="Agency")
+        mention = Mention(*span, self._words.text[span[0]:span[1]], found.name, found.class_name, found.node,
+                          found.country, "office", found.confidence)
+        return Speaker(mention, found.name, None, found.name, found.country, self._speakers.cast.by_node(found.node))
 
     def _covering(self, head: Token) -> Mention | None:
         """The registry's mention that holds the main word ("the commerce ministry")."""
@@ -80,7 +88,10 @@ class Descriptions:
     def _inner(self, source: Source) -> list[Name]:
         """The names within a description, and the one that it ends in: "a spokesman for the ministry"."""
         doc, last = self._words.doc, source.head + 1
-        if last < len(doc) and doc[last].lower_ in ("for", "of", "from", "at") and is_role(doc[source.head]):
+        behind = doc[last].lower_ if last < len(doc) else ""
+        if (is_role(doc[source.head]) and behind in ("for", "of", "from", "at", "with", "in")) \
+                or (doc[source.head].lower_ in WRITINGS and behind in ("from", "by", "of", "signed")):
+            last += behind == "signed"
             last += 2 + (last + 1 < len(doc) and doc[last + 1].lower_ == "the")
         found = (self._words.name_at.get(i) for i in range(source.first, last))
         return [name for name in dict.fromkeys(found) if name]
@@ -103,17 +114,45 @@ class Descriptions:
     def _unnamed(self, source: Source, inner: list[Name], sentence: int) -> Speaker | None:
         """An unnamed spokesperson or official: of an organization that stands for it, or of a country."""
         head = self._words.doc[source.head]
-        spokes = head.lower_ in _SPOKES
+        spokes = head.lower_ in SPOKES
         role = "spokesperson" if spokes else head.lower_
         organizations = [n for n in inner if n.kind != "person" and n.country is None]
         country = self._country(source, inner)
+        if inner and not country and self._speakers.party_of(inner[-1]).kind == "person":
+            return self._of_person(inner[-1], head, role)
+        of = None if organizations or country else self._called(source, sentence)
+        if of:
+            return self._of_called(of, source, role)
         if spokes and (organizations or (country is None and self._is_definite(source))):
             return self._spoken_for(head, organizations, sentence)
         if organizations:
             name = organizations[-1].text
             return Speaker(None, f"unnamed {name} {role}", role, name, country)
-        adjective = self._adjective(head, country) if country else None
+        adjective = self._adjective(head, country, inner) if country else None
         return Speaker(None, f"unnamed {adjective} {role}", role, None, country) if adjective else None
+
+    def _of_person(self, name: Name, head: Token, role: str) -> Speaker | None:
+        """An unnamed one of somebody's campaign or office, which speaks, or of somebody in person."""
+        behind = self._words.doc[name.last] if name.last < len(self._words.doc) else None
+        if behind is not None and is_collective(behind.text) and name.first > head.i:
+            words = f"{name.text} {behind.text}"
+            mention = Mention(name.start, behind.idx + len(behind), words, words, "Organization")
+            return Speaker(mention, words, role, words)
+        return Speaker(None, f"unnamed {self._speakers.party_of(name).name} {role}", role)
+
+    def _called(self, source: Source, sentence: int) -> Party | None:
+        """The organization whose kind stands before an unnamed one: "a ministry spokesman"."""
+        for token in reversed(self._words.doc[source.first:source.head]):
+            if is_collective(token.text) and token.text.islower():
+                return self._speakers.cast.called(token.idx, sentence, token.text)
+        return None
+
+    def _of_called(self, party: Party, source: Source, role: str) -> Speaker:
+        head = self._words.doc[source.head]
+        if role != "spokesperson":
+            return Speaker(None, f"unnamed {party.name} {role}", role, party.name, party.country)
+        speaker = self._speakers.of_party(party, head.idx, head.idx + len(head), "pronoun")
+        return Speaker(speaker.mention, speaker.name, role, party.name, speaker.country, party)
 
     def _spoken_for(self, head: Token, organizations: list[Name], sentence: int) -> Speaker | None:
         """The organization that a spokesperson without a name speaks for."""
@@ -132,11 +171,11 @@ class Descriptions:
         near = self._introductions.country_between(doc[source.first].idx, doc[source.head].idx)
         return near or next((n.country for n in inner if n.country), None)
 
-    def _adjective(self, head: Token, country: str) -> str:
+    def _adjective(self, head: Token, country: str, inner: list[Name]) -> str:
         """The word that gives a description its country ("Chinese")."""
         near = (m.text for m in reversed(self._introductions.mentions)
                 if m.country == country and 0 <= head.idx - m.end < _ADJECTIVE_REACH)
-        return next(near, country)
+        return next(near, None) or next((n.text for n in inner if n.country == country), country)
 
     def _collective(self, source: Source, inner: list[Name], sentence: int) -> Speaker | None:
         """ "the Clinton campaign" by its own name; "the company" by the text."""
@@ -152,3 +191,9 @@ class Descriptions:
         class_name = found.class_name if found.node else "Organization"
         mention = Mention(start, end, self._words.text[start:end], found.name, class_name, found.node, found.country)
         return Speaker(mention, mention.name, None, mention.name, found.country)
+
+
+def _bears_name(organization: str, role: str) -> bool:
+    """Whether an agency is called by the office of its head, so that the office alone means the agency: "the US
+    Trade Representative confirmed" is the Office of the United States Trade Representative."""
+    return organization.casefold() == f"office of the {role.casefold()}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.text import events, gazetteer, language, statements
+from ingest.text import chinese_names, events, gazetteer, language, statements
 from ingest.text.found import Found, Reading
 from ingest.text.reading import read
 from kg.document import Document
@@ -23,6 +23,8 @@ def find(reading: Reading) -> Found:
     doc = language.parse(reading) if reading.language == "en" else language.tokens(reading)
     names = gazetteer.load()
     found.mentions = names.mentions(doc, reading)
+    if reading.language == "zh":
+        found.mentions = chinese_names.with_sides(reading, found.mentions, names)
     found.statements = statements.find(reading, doc, found.mentions, names)
     (found.blacklistings, found.tariffs, found.talks, found.retaliations, found.others) = events.find(
         reading, doc, found.mentions, names)

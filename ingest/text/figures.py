@@ -9,12 +9,12 @@ from dataclasses import dataclass
 DUTY = (r"(?:tariffs?|(?:customs\s+)?dut(?:y|ies)|levies|levy(?=\s+(?:on|of|against))|surcharges?|"
         r"import\s+tax(?:es)?|"
         r"rates?\s+of\s+duty|ad\s+valorem\s+rates?(?!\s+of\s+dut)|(?<=that\s)rate|(?<=those\s)rates|"
-        r"countermeasures(?=\s+at))")
+        r"lev(?:y|ies|ied|ying)(?=\s+an?\s+(?:(?:extra|additional|further)\s+)?\d)|(?<=[%％]\s)levy|(?<=percent\s)levy|countermeasures(?=\s+at))")
 GOODS = (r"(?:goods|imports?|products?|items|commodit(?:y|ies)|exports?|articles|merchandise|shipments|"
          r"annual\s+trade|"
          r"planes|aircraft|cars|vehicles|steel|aluminum|aluminium|soybeans|agricultural|farm)")
 _NUMBER = r"\d+(?:\.\d+)?"
-_PERCENT = r"(?:\s?[%％]|[-\s](?:percent(?:age[-\s]points?)?|per[-\s]cent|pct)\b)"
+_PERCENT = r"(?:\s?[%％]{1,2}|[-\s](?:percent(?:age[-\s]points?)?|per[-\s]cent|pct)\b)"
 _RATE = re.compile(
     rf"(?<![\w.$-])(?:(?P<low>(?:(?<=between\s)|between\s+){_NUMBER}(?:{_PERCENT})?\s+and(?=\s)|"
     rf"{_NUMBER}(?:{_PERCENT})?\s?"
@@ -34,7 +34,7 @@ _ANOTHER_AFTER = re.compile(r"\s*(?:,|and|or|,\s+or|,\s+and)\s+(?:another\s+|an?
 _DUTY = re.compile(rf"\b{DUTY}\b", re.IGNORECASE)
 _THE_RATE = re.compile(r"\bthe\s+rate\b", re.IGNORECASE)
 _LEADS_TO_RATE = re.compile(
-    r"(?:\b(?:of|at|to|from|up\s+to|between|by|is|are|be|was|were|reach(?:es|ed)?|total(?:s|l?ing)?|about|some|"
+    r"(?:\b(?:of|at|to|from|up\s+to|between|by|either|is|are|be|was|were|reach(?:es|ed)?|total(?:s|l?ing)?|about|some|"
     r"around|"
     r"as\s+high\s+as|rate\s+of|an?\s+extra|another|additional)|[:—–])\s*(?:an?\s+)?"
     r"(?:additional\s+|extra\s+|further\s+)?$", re.IGNORECASE)
@@ -57,7 +57,7 @@ _ELSEWHERE = re.compile(r"\b(?:GDP|growth|economy|trade\s+volumes?|production\s+
 _SCALE = {"trillion": 1000.0, "billion": 1.0, "bn": 1.0, "b": 1.0, "million": 0.001, "m": 0.001}
 _AMOUNT = r"[0-9][0-9,]*(?:[.][0-9]+)?"
 _SUM = re.compile(
-    rf"(?:US\s?)?\$\s?(?P<a>{_AMOUNT})[\s-]?"
+    rf"(?<![A-Za-z])(?:US\s?)?\$\s?(?P<a>{_AMOUNT})[\s-]?"
     r"(?P<as>trillion|billion|million|bn|b|m)\b|"
     rf"\b(?P<b>{_AMOUNT})[\s-](?P<bs>trillion|billion|million|bn)\s+(?:worth\s+of\s+)?"
     r"(?:(?:U\.?S\.?|American)\s+)?dollars?", re.IGNORECASE)
@@ -68,7 +68,7 @@ _OF_GOODS_AFTER = re.compile(
 _WORTH_BEFORE = re.compile(
     r"\b(?:worth|valued\s+at|(?:trade\s+)?value\s+(?:of|at)|covering|target(?:s|ing)|total\s+value|"
     r"hit(?:ting)?|"
-    r"tariffs?\s+on|duties\s+on|levies\s+on)\s+(?:an?\s+)?(?:(?:of|about|around|approximately|roughly|some|"
+    r"tariffs?\s+on|duties\s+on|levies\s+on|those\s+on)\s+(?:an?\s+)?(?:(?:of|further|about|around|approximately|roughly|some|"
     r"nearly|"
     r"almost|up\s+to|over|more\s+than|another|the|additional|extra|close\s+to|was|is|at|annual)\s+){0,4}$",
     re.IGNORECASE)
@@ -142,7 +142,7 @@ def _duty_of(text: str, rate: re.Match[str], before: str, nouns: list[tuple[int,
     leads = _LEADS_TO_RATE.search(before) or rate[0].startswith("between")
     if earlier and leads and rate.start() - earlier[-1][1] < 170:
         between = text[earlier[-1][1]:rate.start()]
-        if not re.search(r"[;]|\.\s", between) and not _ELSEWHERE.search(text[rate.end():rate.end() + 40]) \
+        if not re.search(r"[;]|(?<!\b[A-Z])\.\s", between) and not _ELSEWHERE.search(text[rate.end():rate.end() + 40]) \
                 and not _ELSEWHERE.search(between[-60:]):
             return earlier[-1]
     if later and _ANOTHER_AFTER.fullmatch(text, rate.end(), later[0].start()):

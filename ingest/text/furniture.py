@@ -52,6 +52,7 @@ _AFTERWARDS = re.compile(
     r"reading|posts?|content|links?|from\b.{0,40}|on\b.{0,40})|see also|you (?:may|might) (?:also )?like|"
     r"(?:leave a )?(?:comments?|reply)(?: \(\d+\))?|about the authors?|references|footnotes|sources?|share this.{0,20}|"
     r"most (?:read|popular)|trending(?: now)?|相关(?:新闻|阅读|文章)|延伸阅读)[#*_:：\s]*$", re.IGNORECASE)
+_SIGNATURE = re.compile(r"(?:[―—–]|--)\s*@?[A-Z]")  # who said what stands in the paragraph before
 _TURN = re.compile(r"(?:Q\b|[A-Z][\w.’'() :]{0,40}:)\s*\S")
 _TAG = re.compile(r"<[^>]{1,80}>")
 _ANNEX = re.compile(r"annex|appendix|attachment|schedule [a-z0-9]|附件|附录|附表", re.IGNORECASE)
@@ -88,6 +89,8 @@ def is_heading(line: str, *, first: bool) -> bool:
     """
     if line.startswith("#"):
         return True
+    if not first and _SIGNATURE.match(line):
+        return False
     words = _TAG.sub("", line).strip("*_ \t")
     count = len(words.split())
     if any("\u4e00" <= c <= "\u9fff" for c in words):

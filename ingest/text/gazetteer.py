@@ -82,6 +82,11 @@ class Gazetteer:
         node = match.node or ("" if curated_only or not match.rivals else match.rivals[0])
         if not node:
             return Resolution(None, name.strip(), class_hint or "Party", country, "unresolved", 100, match.rivals)
+        namesakes = [rival for rival in match.rivals if self._things[rival].class_name == class_hint]
+        if self._things[node].class_name != class_hint and len(namesakes) == 1:
+            # a country's name is its region's own and its government's alias
+            thing = self._things[namesakes[0]]
+            return Resolution(thing.id, thing.name, thing.class_name, thing.country, match.how, match.score)
         thing = self._things[node]
         return Resolution(node, thing.name, thing.class_name, thing.country, match.how, match.score, match.rivals)
 

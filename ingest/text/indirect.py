@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from ingest.text.attributed import Attributed
 from ingest.text.attribution import source_apposed, source_of
 from ingest.text.cues import is_cue, is_strong
+from ingest.text.linking import is_of_writing
 from ingest.text.name_lexicon import listed
 from ingest.text.reporting import Sentence
 from ingest.text.speakers import Speakers
+from ingest.text.stance import stance_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NO_POSITION = ("neutral", "praise")
 _CLAUSES = ("xcomp", "acl")
 _SUBORDINATE = ("relcl", "acl", "advcl", "pcomp", "amod")
 _REPORTS = listed("""
@@ -34,15 +37,26 @@ def reported(text: str, told: Sequence[Sentence], speakers: Speakers,
              direct: Sequence[Attributed]) -> list[Attributed]:
     """The indirect statements of a text, in order. direct: those found in its quotations."""
     taken = {start for given in direct for start, _ in given.segments}
+    openings = {given.span[0]: given for given in direct if given.mode == "direct"}
     found = []
     for number, sentence in enumerate(told):
         said = text[sentence.start:sentence.end].rstrip()
-        if said.endswith((":", "?")) or sentence.is_bare(text) or any(q.start in taken for q in sentence.quotes):
+        if said.endswith((":", "?")) or sentence.is_bare(text) \
+                or any(q.start in taken or is_of_writing(text, q) for q in sentence.quotes):
             continue
         statement = _reported(sentence, number, speakers)
-        if statement:
+        following = openings.get(told[number + 1].start) if number + 1 < len(told) else None
+        if statement and not _leads_in(text, statement, following):
             found.append(statement)
     return found
+
+
+def _leads_in(text: str, given: Attributed, following: Attributed | None) -> bool:
+    """Whether a sentence takes no position and only leads to the words of its speaker that follow at once."""
+    if following is None or following.segments[0][0] != following.span[0] \
+            or not following.speaker.is_same(given.speaker):
+        return False
+    return stance_of(text[given.span[0]:given.span[1]], "", given.cue) in _NO_POSITION
 
 
 def _reported(sentence: Sentence, number: int, speakers: Speakers) -> Attributed | None:
@@ -51,7 +65,8 @@ def _reported(sentence: Sentence, number: int, speakers: Speakers) -> Attributed
         before = [t for t in tokens if t.i < verb.i]
         source = source_apposed(speakers.words, before) or source_of(speakers.words, verb)
         speaker = speakers.resolve(source, number) if source else None
-        if speaker is None or source is None or source.head == verb.i:
+        if speaker is None or source is None or source.head == verb.i \
+                or speakers.words.doc[source.head].lower_ == "they":
             continue
         if speakers.is_public(speaker):
             if speaker.party:
@@ -63,10 +78,17 @@ def _reported(sentence: Sentence, number: int, speakers: Speakers) -> Attributed
     return None
 
 
+def _is_subordinate(verb: Token) -> bool:
+    """Whether a verb stands in a subordinate clause, itself or as one of several verbs of it."""
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.dep_ in _SUBORDINATE
+
+
 def _reports(verb: Token) -> bool:
     """Whether a verb gives somebody's position: a clause hangs on it, or its object is the position itself."""
     lemma = verb.lemma_.lower()
-    if lemma not in _REPORTS or not is_cue(verb) or verb.tag_ in ("VB", "VBG") or verb.dep_ in _SUBORDINATE:
+    if lemma not in _REPORTS or not is_cue(verb) or verb.tag_ in ("VB", "VBG") or _is_subordinate(verb):
         return False
     if any(child.dep_ in ("nsubjpass", "auxpass", "expl") or child.tag_ == "MD" for child in verb.children):
         return False

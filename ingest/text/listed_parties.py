@@ -94,11 +94,11 @@ def _referred(scene: Scene, sentence: Sentence, trigger: Trigger) -> list[Mentio
 def counted(scene: Scene, sentence: Sentence, trigger: Trigger) -> list[Count]:
     found: list[Count] = []
     for start, end in _regions(scene, sentence, trigger):
-        found += [_without_nationality(sentence, count) for count in counts.find(scene.doc.text, start, end)]
+        found += [without_nationality(sentence, count) for count in counts.find(scene.doc.text, start, end)]
     return found
 
 
-def _without_nationality(sentence: Sentence, count: Count) -> Count:
+def without_nationality(sentence: Sentence, count: Count) -> Count:
     """28 Chinese organizations are 28 organizations."""
     for power in sentence.powers:
         if power.kind in ("adjective", "country") and power.start >= count.start and \

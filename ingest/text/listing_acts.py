@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.text import counts
 from ingest.text.found import Mention
 from ingest.text.listing_triggers import Trigger
 from ingest.text.scene import Power, Scene, Sentence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _NEGATED = re.compile(r"(?:\b(?:not|never|no\s+plans?|denied|without|stop\s+short\s+of)|"
                       r"n['’]t)\b[^,;]{0,30}$", re.I)
 _SPECULATED = re.compile(
-    r"\b(?:may|might|could|should|if|unless|whether|calls?\s+(?:for|on)|called\s+(?:for|on)|urg(?:e|es|ed|ing)|"
+    r"\b(?:(?-i:may)|might|could|should|if|unless|whether|calls?\s+(?:for|on)|called\s+(?:for|on)|urg(?:e|es|ed|ing)|"
     r"asks?|asked|risks?|threat\s+of|possib\w+|potential\w*|avoid|fears?|feared|in\s+case|before|rumou?rs?|"
     r"similar\s+to|instead\s+of|ability\s+to|authority\s+to|allows?|power\s+to|criteria|"
     r"request\w*)\b[^,;.]{0,80}$",
@@ -24,6 +25,11 @@ _PLANNED = re.compile(r"\b(?:plan|propos|consider|weigh|mull|intend|look|prepar|
                       r"draft)\w*\b[^,;]{0,60}$", re.I)
 _THREATENED = re.compile(r"\b(?:threaten|warn|vow)\w*\b[^;]{0,60}$", re.I)
 _TO_COME = re.compile(r"\b(?:will|would|shall|is\s+to|are\s+to|to\s+be|going\s+to)\b[^,;]{0,40}$", re.I)
+
+_GENERAL = re.compile(r"(?:^\W*|\b(?:when|if|that|means?|of)\s+)(?:being|getting)\s+$", re.I)
+
+_THOSE = re.compile(rf"\b(?:the|these|those|all)\s+(?:[\w-]+\s+){{0,4}}(?:{counts.GROUPS})\s+"
+                    r"(?:(?:were|are|have|been|being|all|also|newly)\s+)*$", re.I)
 
 
 def founds(scene: Scene, sentence: Sentence, trigger: Trigger) -> bool | None:
@@ -52,6 +58,16 @@ def _blacklisted(token: Token, trigger: Trigger) -> bool | None:
             token.pos_ in ("NOUN", "PROPN", "ADJ") and token.lower_ != "blacklisting"):
         return False
     return trigger.passive or any(child.dep_ in ("dobj", "obj", "prep", "nsubjpass") for child in token.children)
+
+
+def is_general(left: str) -> bool:
+    """Whether the words in front of the verb make it no act but what such an act means: "Being added to the list"."""
+    return bool(_GENERAL.search(left))
+
+
+def speaks_of_those(left: str) -> bool:
+    """Whether those who are listed were spoken of before: "The six remaining companies", "These firms were"."""
+    return bool(_THOSE.search(left))
 
 
 def _agent_acts(sentence: Sentence, trigger: Trigger) -> bool:
@@ -92,7 +108,7 @@ def lister(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[Mention 
         acting = [p for p in acting if p.country == trigger.target_list.country]
     elif power:
         acting = [p for p in acting if p.country == power.country]
-    agency = next((p.mention for p in reversed(acting) if p.kind == "agency"), None)
+    agency = next((p.mention for p in reversed([*owner, *acting]) if p.kind == "agency"), None)
     if agency is None:
         agency = next((p.mention for p in reversed(acting) if p.mention.class_name == "Government"), None)
     return agency, power

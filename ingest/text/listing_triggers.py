@@ -32,6 +32,7 @@ _MEASURES = r"(?:[^.;]{0,40}?\b(?:measures?|restrictions?|curbs?|controls?|desig
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("add", "verb", rf"\b(?P<verb>{_VERB_ADD})\b{_GAP}{_TO_LIST}"),
     ("add", "verb", rf"\b(?P<verb>{_VERB_PUT})\b{_GAP}{_ON_LIST}"),
+    ("add", "verb", rf"\b(?P<verb>land(?:s|ed)?|goes|went|ended\s+up|wound\s+up)\b(?P<object>\s+){_ON_LIST}"),
     ("add", "noun", rf"\b(?P<verb>additions?)\b{_GAP}{_TO_LIST}"),
     ("add", "noun", rf"\b(?P<verb>{_NOUN_PUT})\b{_GAP}{_ON_LIST}"),
     ("add", "widen", rf"\b(?P<verb>(?:expand|broaden|widen|updat)(?:s|es|ed|ing)?)\s+{_OWNER}[\"“]?"

@@ -22,14 +22,21 @@ if TYPE_CHECKING:
     from ingest.text.gazetteer import Gazetteer
 
 _UP_TO = r"(?:[^.;]|(?<=[A-Z])\.){0,90}?"
+_GROUPS = (r"(?:compan(?:y|ies)|firms?|entit(?:y|ies)|organi[sz]ations?|institutions?|parties|list|names|"
+           r"blacklisted|added|listed|affected|targeted|additions|targets|newcomers)")
 _MEMBERS = re.compile(
-    r"^\W*(?:(?:The|Those|These|Other|Its|Chinese|Listed|Targeted|"
-    r"Blacklisted)\b" + _UP_TO + r"\b(?:compan(?:y|ies)|"
-    r"firms?|entit(?:y|ies)|organi[sz]ations?|institutions?|parties|list|names|blacklisted|added|listed|"
-    r"affected|"
-    r"targeted)\b" + _UP_TO + r"\b(?:includ(?:e|es|ed)|are|were)\b|(?:They|It|Also)\s+includ(?:e|es|ed)\b|"
-    r"Among\s+(?:them|those|"
-    r"the)\b" + _UP_TO + r"\b(?:are|were|is)\b)\s*:?\s*(?:(?:also|among\s+others|as\s+follows)\s+)?")
+    r"^\W*(?:(?:The|Those|These|Other|Its|Chinese|Listed|Targeted|Blacklisted)\b" + _UP_TO + r"\b" + _GROUPS + r"\b"
+    + _UP_TO + r"\b(?:includ(?:e|es|ed)|are|were)\b|(?:They|It|Also)\s+includ(?:e|es|ed)\b|"
+    r"They\s+(?:are|were)\b(?=\s*:|\s+(?!\w+(?:ed|ing)\b)[A-Z])|"
+    r"(?:Among|Of)\s+(?:them|those|these|the\b" + _UP_TO + r"\b" + _GROUPS + r")\b" + _UP_TO + r"\b(?:are|were|is)\b)"
+    r"\s*:?\s*(?:(?:also|among\s+others|as\s+follows)\s+)?")
+# a part of those listed, told of in a sentence of its own: "Eight of them are companies, among them …"
+_PART_OF_THEM = re.compile(
+    rf"^\W*(?:{counts.NUMBER}|Some|Most|Many|Several|Others|The\s+(?:rest|others|remainder))\s+"
+    rf"(?:of\s+(?:them|these|those|the\s+{counts.NUMBER})\b\s*|(?=are\b|were\b))", re.I)
+
+
+_FAR = 8  # sentences behind a decision in which "the companies" are those that it was about
 
 
 @dataclass(slots=True)
@@ -47,6 +54,7 @@ class _Decision:
     expression: str
     founds: bool
     others: bool
+    those: bool
     latest: int
     reason: str | None = None
     effect: str | None = None
@@ -78,7 +86,7 @@ def find(scene: Scene, gazetteer: Gazetteer) -> list[Blacklisting]:
 
 def _decision(scene: Scene, sentence: Sentence, trigger: Trigger, gazetteer: Gazetteer) -> _Decision | None:
     left = sentence.words(sentence.start, trigger.start)
-    status = acts.status(left)
+    status = None if acts.is_general(left) else acts.status(left)
     founds = acts.founds(scene, sentence, trigger)
     if status is None or founds is None:
         return None
@@ -94,14 +102,14 @@ def _decision(scene: Scene, sentence: Sentence, trigger: Trigger, gazetteer: Gaz
     return _Decision(
         trigger, sentence, status, country, agency,
         trigger.target_list.name if trigger.target_list else None,
-        resolved.date, resolved.basis, expression, founds, others, sentence.index,
+        resolved.date, resolved.basis, expression, founds, others, acts.speaks_of_those(left), sentence.index,
         details.reason(sentence), details.effect(sentence), details.citation(scene, sentence), whom,
         parties.counted(scene, sentence, trigger))
 
 
 def _take(decisions: list[_Decision], new: _Decision) -> None:
     """Adds a decision, or what it says to the one that it tells of again."""
-    for known in decisions:
+    for known in reversed(decisions) if new.those else decisions:
         if _same(known, new):
             if new.founds and not known.founds:
                 known.trigger, known.sentence, known.status = new.trigger, new.sentence, new.status
@@ -134,6 +142,8 @@ def _same(known: _Decision, new: _Decision) -> bool:
         return False
     if known.latest == new.latest and not (known.targets and new.targets):
         return True
+    if new.those and known.founds and new.latest - known.latest <= _FAR:
+        return True
     shared = {parties.key(m) for m in known.targets} & {parties.key(m) for m in new.targets}
     if known.targets and new.targets:
         return bool(shared) or not new.founds
@@ -150,6 +160,12 @@ def _continue(scene: Scene, sentence: Sentence, decisions: list[_Decision], gaze
     last = decisions[-1]
     near = 0 <= sentence.index - last.latest <= 6
     members = _MEMBERS.match(sentence.text)
+    part = None if members else _PART_OF_THEM.match(sentence.text)
+    if near and part:
+        found = targets.listed_after(scene, sentence, sentence.start + part.end(), sentence.end, gazetteer)
+        last.targets = parties.unique([*last.targets, *found])
+        last.counts += [parties.without_nationality(sentence, count)
+                        for count in counts.find(scene.doc.text, sentence.start, sentence.end)]
     if near and members:
         found = targets.enumerated(scene, sentence, sentence.start + members.end(), gazetteer)
         last.targets = parties.unique([*last.targets, *found])

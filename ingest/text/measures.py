@@ -42,7 +42,7 @@ _PATTERNS = (
 _HINT = re.compile(r"export|outbound|investigat|probe|inquir|review|deal|agreement|accord|pact|truce|framework|"
                    r"licen[cs]|"
                    r"exclusion|waiver|exemption|reprieve", re.IGNORECASE)
-_UNREAL = re.compile(r"(?:\b(?:not|never|no|if|unless|whether|may|might|could|should|would\s+like|hope\w*|"
+_UNREAL = re.compile(r"(?:\b(?:not|never|no|if|unless|whether|(?-i:may)|might|could|should|would\s+like|hope\w*|"
                      r"want\w*|urg\w+|"
                      r"ask\w*|calls?\s+(?:for|on)|failed|refus\w+|expects?|expected|possib\w+|before|until)|"
                      r"n['’]t)\b[^,;]{0,70}$",

@@ -92,8 +92,13 @@ def paragraphs_of(reading: Reading) -> Iterator[Span]:
 
 
 def trimmed(masked: str, span: Span) -> Span:
-    """A span without the white space around its words; `masked` has nothing but blanks where no body is."""
+    """A span without the white space around its words; `masked` has nothing but blanks where no body is.
+
+    A span outside the body, such as a heading, stays as it is.
+    """
     start, end = span
+    if not masked[start:end].strip():
+        return span
     while end > start + 1 and masked[end - 1].isspace():
         end -= 1
     while start < end - 1 and masked[start].isspace():

@@ -13,10 +13,14 @@ from ingest.text.found import Retaliation
 from ingest.text.scene import IN_CLAUSE, Power, Scene, Sentence, plain
 
 _MEASURE = (r"(?:tariffs?|dut(?:y|ies)|levies|sanctions?|ban|bans|measures?|restrictions?|curbs?|controls?|"
-            r"listings?|"
+            r"listings?|fees?|"
             r"blacklist\w*|retaliation|orders?|actions?|investigations?|imposition|increases?|hikes?|move)")
+_HAS_MEASURE = re.compile(rf"\b{_MEASURE}\b", re.IGNORECASE)
 _TRIGGER = re.compile(
-    r"\b(?:(?P<verb>retaliat(?:e|es|ed|ing)|(?:fight|fought|hit|hits|hitting|strike|struck)\s+back|"
+    r"\b(?:(?P<verb>retaliat(?:ed|es|ing|e)|"
+    r"(?:(?:answer|respond|counter)(?:s|ed|ing)?|repl(?:y|ies|ied|ying))(?:\s+(?:on\s+)?\w+(?:\s+\d+)?)?\s+with\s+"
+    r"(?=(?:[\w%.$-]+\s+){0,4}(?:tariffs|duties|levies|sanctions|curbs|controls|measures)\b)|"
+    r"(?:fight|fought|hit|hits|hitting|strike|struck)\s+back|"
     r"respond(?:s|ed|ing)?\s+(?:in\s+kind|in\s+turn|with\s+(?:tariffs|measures|duties|its\s+own))|"
     r"responded(?=,\s+\w+ing\b))|"
     r"(?P<noun>retaliation|retaliatory\s+(?:(?:[\w%.]+\s+){0,2}(?:tariffs?|measures?|duties|actions?|list|"
@@ -25,25 +29,28 @@ _TRIGGER = re.compile(
     r"tit-for-tat\s+(?:tariffs?|duties|measures?|levies)|"
     r"(?:corresponding|reciprocal|resolute|forceful)\s+(?:counter-?)?(?:measures|actions?)|"
     r"(?:all\s+)?necessary\s+(?:counter-?)?measures)|"
-    r"(?P<phrase>^\W*In\s+(?:response|retaliation|return),|in\s+(?:response|retaliation|answer)\s+(?:to|"
+    r"(?P<phrase>^\W*In\s+(?:response|retaliation|return|an?\s+(?:tit-for-tat|retaliatory)\s+"
+    r"(?:move|step|response)),|in\s+(?:response|retaliation|answer)\s+(?:to|"
     rf"for)\s+(?={IN_CLAUSE}{{0,90}}?\b{_MEASURE}\b)))",
     re.IGNORECASE)
-_WORDS = re.compile(r"retaliat|count|(?:fight|fought|hit|hits|hitting|strike|struck)\s+back|respon|answer|"
+_WORDS = re.compile(r"retaliat|repl|count|(?:fight|fought|hit|hits|hitting|strike|struck)\s+back|respon|answer|"
                     r"tit-for|measures|"
                     r"action", re.IGNORECASE)
 _CAUSE = re.compile(
     r"(?:\bin\s+(?:response|retaliation|answer)\s+(?:to|for)|\bretaliat\w+(?:\s+measures?)?\s+(?:for|against|"
     r"to|over)|"
-    rf"\b(?:response|answer|countermeasures)\s+to)\s+(?P<cause>{IN_CLAUSE}+)", re.IGNORECASE)
+    rf"\b(?:response|answer|countermeasures)\s+to)\s+"
+    rf"(?!(?:safeguard|protect|defend|uphold|ensure|maintain|preserve|offset|balance|counter)\b)"
+    rf"(?P<cause>{IN_CLAUSE}+)", re.IGNORECASE)
 _SUPPOSED = re.compile(r"\b(?:if|how|should|unless|whether|any\s+country\s+that|"
                        r"warn\w*\s+(?:\w+\s+){0,3}not\s+to|"
-                       r"urg\w+\s+(?:\w+\s+){0,4}not\s+to)\b[^,;:]{0,70}$", re.IGNORECASE)
+                       r"urg\w+\s+(?:\w+\s+){0,4}not\s+to)\b[^,;:]{0,70}$|\bhow\s+[A-Z][^;:]{0,110}$", re.IGNORECASE)
 _DENIED = re.compile(r"(?:\b(?:not|never|no|without|refrain\w*|avoid\w*|ruled\s+out|instead\s+of|remov\w+|"
                      r"suspend\w*|"
                      r"cancel\w*|lift\w*|end(?:ed|ing)?|withdraw\w*|stop\w*|extend\w*|extension|adjust\w*|"
                      r"reduc\w+|eas(?:e|ed|ing)|allegedly)|n['’]t)\b[^,;:.]{0,45}$",
                      re.IGNORECASE)
-_EXPECTED = re.compile(r"\b(?:likely|expected\s+to|expects?\s+to|could|may|might|prepar\w+|formulat\w+|"
+_EXPECTED = re.compile(r"\b(?:likely|expected\s+to|expects?\s+to|could|(?-i:may)|might|prepar\w+|formulat\w+|"
                        r"consider\w*|ready\s+to|"
                        r"risks?|analysts|fear\w*|ignite|trigger|prompt|potential\w*|planning)\b", re.IGNORECASE)
 _THREATENED = re.compile(r"\b(?:will|would|shall|vow\w*|pledg\w+|threat\w*|warn\w*|forced\s+to|have\s+to|"
@@ -68,6 +75,12 @@ _ACTS = re.compile(r"\b(?:tak(?:e|es|ing|en)|took|adopt\w*|mak(?:e|es|ing)|made|
 _TOOK = re.compile(r"\s+(?:that\s+)?(?:the\s+)?[A-Z][\w.]*\s+(?:has\s+|have\s+)?(?:took|taken|made|imposed|"
                    r"announced)\b")
 _FORCED = re.compile(r"\b(?:was|were|been)\s+forced\s+to\b[^,;]{0,40}$", re.IGNORECASE)
+SHORT = 12  # characters: less in front of "in response" is no clause
+# "hit back at the remarks": an answer to words, in words
+_AT_WORDS = re.compile(r"\s+(?:at|against)\s+(?:[\w'’.-]+\s+){0,4}(?:remarks?|comments?|claims?|accusations?|criticism|"
+                       r"critics|suggestions?|statements?|reports?|allegations?)\b", re.IGNORECASE)
+_AT_NOBODY = re.compile(r"[^.;]{0,40}?\b(?:on|against)\s+(?:\w+\s+){0,2}(?:countries|nations|partners)\b",
+                        re.IGNORECASE)
 _WEAK = re.compile(r"(?:all\s+)?necessary\s+measures|(?:resolute|reciprocal)\s+actions?", re.IGNORECASE)
 _CARRIES_OUT = re.compile(r"\s+to\s+(?:suspend|cancel|implement|promote|ensure|fulfil|improve|"
                           r"strengthen)\b", re.IGNORECASE)
@@ -112,7 +125,13 @@ def _answer(scene: Scene, sentence: Sentence, trigger: _Trigger) -> Retaliation 
         return None
     if _SUPPOSED.search(left) or _DENIED.search(left):
         return None
+    if trigger.kind == "verb" and _AT_WORDS.match(sentence.text, trigger.end):
+        return None
     status = _status(sentence, trigger)
+    act = left if len(left.strip()) > SHORT else sentence.text[trigger.end:]
+    if status is None and trigger.kind == "phrase" and not _LEGAL.search(act) \
+            and _HAS_MEASURE.search(act[:160]) and scene.tense(sentence, sentence.start + trigger.start) == "past":
+        status = "in_force"
     if status is None:
         return None
     actor = _actor(scene, sentence, trigger)
@@ -142,8 +161,8 @@ def _status(sentence: Sentence, trigger: _Trigger) -> str | None:
     verb = sentence.text[trigger.start:trigger.end].lower()
     right = sentence.text[trigger.end:trigger.end + 60]
     if trigger.kind == "phrase":
-        left = left if len(left.strip()) > 12 else sentence.text[trigger.end:]
-        if _LEGAL.search(sentence.text) or not re.search(rf"\b{_MEASURE}\b", left, re.IGNORECASE):
+        left = left if len(left.strip()) > SHORT else sentence.text[trigger.end:]
+        if _LEGAL.search(left[:160] if trigger.start < 20 else left) or not _HAS_MEASURE.search(left):
             return None
     near = left[:160] if trigger.kind == "phrase" and trigger.start < 20 else left[-70:]
     if trigger.kind == "noun" and not _ACTS.search(near) and not _owner(sentence, trigger) \
@@ -159,7 +178,7 @@ def _status(sentence: Sentence, trigger: _Trigger) -> str | None:
         return "threatened"
     if _ANNOUNCED.search(near):
         return "announced"
-    if re.match(r"retaliated|fought|struck|responded|hit "
+    if re.match(r"retaliated|fought|struck|responded|answered|countered|replied|hit "
                 r"back(?=$)", verb) or _DONE.search(left) or _DONE.search(right):
         return "in_force"
     if trigger.kind == "noun" and re.match(r"retaliatory|counter-?\s?tariff|tit-for", verb):
@@ -212,6 +231,8 @@ def _speaker(scene: Scene, sentence: Sentence) -> str | None:
 
 def _against(scene: Scene, sentence: Sentence, trigger: _Trigger, actor: str) -> tuple[str, ...]:
     """Whom the answer is aimed at: named behind "against" or "on", else the other side of the sentence or text."""
+    if _AT_NOBODY.match(sentence.text, trigger.end):
+        return ()
     others = [power for power in sentence.powers if power.country != actor]
     aimed = [power for power in others if power.start >= sentence.start + trigger.end and _aimed(sentence, power)]
     if aimed:

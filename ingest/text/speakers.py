@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ingest.text.attribution import Source, Words
+from ingest.text.attribution import Source, Words, from_token
 from ingest.text.cast import Cast, Party
 from ingest.text.cues import is_strong
-from ingest.text.descriptions import Descriptions
+from ingest.text.descriptions import SPOKES, Descriptions
 from ingest.text.found import Mention
 from ingest.text.introductions import Introductions
-from ingest.text.name_lexicon import listed
-from ingest.text.people import Name, gender_of
+from ingest.text.name_lexicon import ROLE_NOUNS, listed
+from ingest.text.people import Name, gender_of, is_role
 from ingest.text.reporting import Sentence
 from ingest.text.speaker import Speaker
 
@@ -40,6 +40,7 @@ _PERSONS = ("Person", "Official")
 # who owns these speaks: "the USTR's Office"
 _PARTS_OF = frozenset({"Office", "Administration", "Government", "Cabinet"})
 _SUBJECT = ("nsubj", "nsubjpass")
+_UNNAMED_REACH = 2  # sentences behind an unnamed spokesperson in which "he" may be that one
 _OWNERS = ("'s", "’s", "’", "'")
 
 
@@ -53,8 +54,12 @@ class Speakers:
         self.cast = Cast()
         self._introductions = introductions
         self._party: dict[int, Party] = {}
+        self._unnamed: list[tuple[Source, int]] = []
         for name in names:
-            if self._kind(name) == "person" and (" " in name.text or name.mention):
+            if self._kind(name) == "person" and " " in name.text:
+                self._describe(self.cast.introduce(name, kind="person"), name)
+        for name in names:
+            if self._kind(name) == "person" and name.mention and " " not in name.text:
                 self._describe(self.cast.introduce(name, kind="person"), name)
         for name in names:
             if name.kind != "office":
@@ -73,12 +78,17 @@ class Speakers:
                         self._note(names[at], number)
                     elif token.lower_ in ("he", "she") and token.dep_ in _SUBJECT:
                         self._note_pronoun(token, number)
+                    elif token.lower_ in SPOKES and token.dep_ in _SUBJECT:
+                        self._note_unnamed(token, number)
 
     def resolve(self, source: Source, sentence: int) -> Speaker | None:
         """Who a source of the sentence with this number is; None when nobody of the text is meant."""
         token = self.words.doc[source.head]
         if source.kind == "pronoun":
             return self._pronoun(token, sentence)
+        if source.kind == "name" and source.name and _is_kind(source.name, token):
+            first = token.i - 1 if token.i and self.words.doc[token.i - 1].lower_ == "the" else source.first
+            return self._descriptions.resolve(Source("description", token.i, first), sentence)
         if source.kind == "name" and source.name:
             return self.named(source.name, source, sentence)
         return self._descriptions.resolve(source, sentence)
@@ -157,6 +167,11 @@ class Speakers:
             party.gender = party.gender or gender
             self.cast.appear(party, token.idx, number, subject=True)
 
+    def _note_unnamed(self, token: Token, number: int) -> None:
+        source = from_token(self.words, token)
+        if source and source.kind == "description":
+            self._unnamed.append((source, number))
+
     def _kind(self, name: Name) -> str:
         mention = name.mention
         if name.kind == "person" or (mention and mention.class_name in _PERSONS and mention.how != "office"):
@@ -180,9 +195,23 @@ class Speakers:
         if known is not None and (known.kind == "person" or not name.gender):
             return known
         kind = self._kind(name)
-        if kind == "unknown":
-            kind = "person" if name.gender else "organization"
-        return self.cast.introduce(name, kind=kind)
+        if kind != "unknown":
+            return self.cast.introduce(name, kind=kind)
+        party = self.cast.introduce(name, kind="person" if name.gender else "organization")
+        if party.kind != "person":
+            party.doubt = "person" if self._may_be_somebody(name) else "thing"
+        return party
+
+    def _may_be_somebody(self, name: Name) -> bool:
+        """Whether nothing in a name of unknown kind speaks against a person: no article, no plural, no capitals, and
+        no word alone that has its capital from the sentence's start."""
+        doc = self.words.doc
+        before = doc[name.first - 1] if name.first else None
+        words = name.text.split()
+        opens = before is None or before.is_punct or before.is_space
+        determined = before is not None and before.tag_ in ("DT", "PRP$", "JJ")
+        return not determined and 1 + opens <= len(words) < 4 and doc[name.last - 1].tag_ == "NNP" \
+            and all(word.isalpha() and not word.isupper() for word in words)
 
     def _describe(self, party: Party, name: Name) -> None:
         """Take over role, organization and country as the words beside a name give them."""
@@ -194,8 +223,12 @@ class Speakers:
         party.country = party.country or given.country
 
     def _pronoun(self, token: Token, sentence: int) -> Speaker | None:
-        if token.lower_ in ("he", "she"):
-            party = self.cast.person(token.idx, sentence, "m" if token.lower_ == "he" else "f",
+        if token.lower_ in ("he", "she", "his", "her"):
+            unnamed = next((u for u in reversed(self._unnamed) if u[0].head < token.i), None)
+            if unnamed and sentence - unnamed[1] <= _UNNAMED_REACH \
+                    and not self.cast.has_person_between(self.words.doc[unnamed[0].first].idx, token.idx):
+                return self._descriptions.resolve(*unnamed)
+            party = self.cast.person(token.idx, sentence, "m" if token.lower_ in ("he", "his") else "f",
                                      inside=token.head.dep_ == "relcl")
         else:
             party = self.cast.organization(token.idx, sentence)
@@ -214,3 +247,8 @@ class Speakers:
         mention = Mention(name.start, name.end, name.text, found.name, found.class_name, found.node, found.country,
                           found.how, found.confidence)
         return Speaker(mention, found.name, None, found.name, found.country, speaker.party)
+
+
+def _is_kind(name: Name, head: Token) -> bool:
+    """Whether a capitalised word says what somebody is, not who: "the Democrat"."""
+    return name.kind == "unknown" and name.text.lower() in ROLE_NOUNS and is_role(head)

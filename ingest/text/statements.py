@@ -38,7 +38,7 @@ def find(reading: Reading, doc: Doc, mentions: Sequence[Mention], gazetteer: Gaz
     """
     inside = paragraphs(reading.masked, reading.body)
     if reading.language == "zh":
-        said = [(a, True) for a in chinese(reading, inside, mentions, gazetteer)]
+        said = list(chinese(reading, inside, mentions, gazetteer))
     elif reading.language == "en":
         said = list(_english(reading, doc, inside, mentions, gazetteer))
     else:

@@ -22,7 +22,8 @@ _TRIGGER = re.compile(
     r"(?P<signing>sign(?:ed|s|ing)?\b[^.;]{0,90}?\b(?:deal|agreement|accord|pact)\b|signing\s+(?:ceremony|"
     r"of\b))|"
     r"(?P<mechanism>establish(?:es|ed|ing)?\s+(?:an?\s+)?(?:[\w.-]+\s+){0,5}?mechanism\b)|"
-    r"(?P<call>(?:phone|telephone|video)\s+(?:call|conversation|conference)|spoke\s+(?:by|over\s+the|"
+    r"(?P<call>(?:phone|telephone|video)\s+(?:call|conversation|conference)|spoke\s+(?:\w+\s+){0,3}with\b|"
+    r"spoke\s+(?:by|over\s+the|"
     r"on\s+the)\s+"
     r"(?:tele)?phone|virtual\s+meeting|held\s+a\s+call)|"
     rf"(?P<noun>(?:[\w-]+\s+){{0,3}}?{_NOUN})|"
@@ -49,7 +50,7 @@ _NOT_TRADE = re.compile(r"\b(?:peace|nuclear|climate|military|cease-?fire|board|
                         r"(?:\w+\s+)?(?:talks?|negotiations?|meetings?|summit|conferences?|"
                         r"dialogues?)\b", re.IGNORECASE)
 _CANCELLED = re.compile(r"\b(?:cancel\w*|called\s+off|call\s+off|scrapp\w*|postpon\w+)\b", re.IGNORECASE)
-_PROPOSED = re.compile(r"\b(?:propos\w+|invit\w+|suggest\w*|offer\w*|expect\w*|may|might|could|consider\w*|"
+_PROPOSED = re.compile(r"\b(?:propos\w+|invit\w+|suggest\w*|offer\w*|expect\w*|(?-i:may)|might|could|consider\w*|"
                        r"plans?\s+to\s+invite|"
                        r"intention|seek\w*|looking\s+forward|hop(?:e|es|ed|ing))\b", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:will|shall|set\s+to|scheduled|due\s+to|plan(?:s|ned)?\s+to|are\s+to|is\s+to|"
@@ -57,14 +58,26 @@ _COMING = re.compile(r"\b(?:will|shall|set\s+to|scheduled|due\s+to|plan(?:s|ned)
                      r"to\s+resume|agreed\s+to\s+(?:hold|meet|resume|continue|establish)|going\s+to|coming|"
                      r"later\s+this)\b",
                      re.IGNORECASE)
+_WILL_MEET = re.compile(r"\b(?:will|would)\s+(?:be\s+held|resume|continue|take\s+place|start|begin|meet|hold|"
+                        r"host|travel|attend|come|go|visit|fly)\b|\bset\s+to\b|\bto\s+be\s+held\b", re.IGNORECASE)
 _TRADE_DEAL = re.compile(r"\b(?:trade|phase[ -]one|economic|tariff)\s+(?:\w+\s+){0,3}(?:deal|agreement|accord|"
                          r"pact)\b|"
                          r"\bphase[ -]one\b", re.IGNORECASE)
-_HEADING = re.compile(rf"\b(?i:trade|economic|tariff)\b[^.;:]{{0,30}}\b(?i:{_NOUN})\s+in\s+"
+_HEADING = re.compile(rf"\b(?i:trade|economic|tariff)\b[^.;:]{{0,30}}\b(?i:{_NOUN}|deal|truce|agreement)\s+in\s+"
                       r"(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)")
 _SPEAKS = re.compile(r"\s*(?::|：|said\b|says\b|respond|answer|told\b|stat(?:es|ed)\b)")
 _LEADS = re.compile(r"\b(?:led|headed|attended|chaired|represented|between|held|with|by|and)\b[^.;:]{0,60}$",
                     re.IGNORECASE)
+_TRADE_PEOPLE = re.compile(r"\btrade\s+(?:negotiators?|representatives?|ministers?|chiefs?|envoys?|delegations?)\b",
+                           re.IGNORECASE)
+_HOLDS = re.compile(r"(?:\s+and\s+[^.;]{0,50})?\s+(?:\w+\s+)?(?:held|hold|holds|led|lead|wrapped\s+up|resumed?|"
+                    r"concluded|opened|began|attended|started)\b", re.IGNORECASE)
+OPENING = 3  # sentences of an official's account of a meeting that say who met
+_LEADERS_MET = re.compile(r"\b(?:met|held|spoke|meets?|speaks?|hosted|welcomed)\b", re.IGNORECASE)
+_DEALT_WITH = re.compile(r"\b(?:trade|tariffs?|export\s+controls?|economic\s+(?:practices|relationship|ties))\b",
+                         re.IGNORECASE)
+_NO_OTHERS = frozenset({*dates.WEEKDAYS, "morning", "afternoon", "evening", "talks", "meeting", "round",
+                         "negotiations"})
 _OF_OTHERS = re.compile(r"\b(?:guidance|consensus|call|heads\s+of\s+state)\b", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|told|says|announced)\s+(?:\w+\s+)?(?:on\s+)?$")
 _AT = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -101,8 +114,16 @@ def _of_heading(scene: Scene) -> Talk | None:
     if match is None or start < 0 or len(scene.main) < 2 or _WISH.search(heading) or _CANCELLED.search(heading):
         return None
     status = "scheduled" if _COMING.search(heading) else "held"
-    return Talk(status, (start, start + len(heading)), scene.main, (), match["place"], rule="talks by heading",
-                confidence=65)
+    return Talk(status, (start, start + len(heading)), _sides_of(scene, heading), (), match["place"],
+                rule="talks by heading", confidence=65)
+
+
+def _sides_of(scene: Scene, heading: str) -> tuple[str, ...]:
+    """The powers that a heading names, with the one that publishes it; else the two that the text is about."""
+    called = {power.mention.text: power.country for place in scene.sentences for power in place.powers}
+    named = {code for word, code in called.items() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", heading)}
+    sides = tuple(dict.fromkeys([*([scene.issuer] if scene.issuer else []), *sorted(named)]))
+    return sides if len(sides) == 2 else scene.main
 
 
 def _talk(scene: Scene, sentence: Sentence, match: re.Match[str]) -> tuple[Talk, Mention | None] | None:
@@ -145,9 +166,12 @@ def _on_trade(scene: Scene, sentence: Sentence, match: re.Match[str], kind: str)
     """Whether trade is the matter: said in the sentence or beside it; for a bare noun close by."""
     if kind == "mechanism" and not re.search(rf"\b{_NOUN}\b", sentence.text, re.IGNORECASE):
         return False
+    if sentence.index <= OPENING and _LEADERS_MET.search(sentence.text) and _DEALT_WITH.search(scene.doc.text) \
+            and len({p.country for p in sentence.powers if p.kind == "official"}) > 1:
+        return True
     if kind in ("noun", "round"):
         close = sentence.text[max(0, match.start() - 60):match.end() + 60]
-        if _TRADE.search(match[0]) or _TRADE.search(close):
+        if _TRADE.search(match[0]) or _TRADE.search(close) or _TRADE_PEOPLE.search(sentence.text):
             return True
         return bool(re.search(r"talks|negotiation|consultation", match[0], re.IGNORECASE)) and \
             any(_TRADE.search(place.text) for place in scene.before(sentence, 1))
@@ -164,11 +188,12 @@ def _status(scene: Scene, sentence: Sentence, match: re.Match[str], around: str)
         return "scheduled"
     near = sentence.text[max(0, match.start() - 60):match.end() + 45]
     past = re.search(r"\b(?:met|held|concluded|took\s+place|ended|wrapped|signed|reached|spoke|during|followed|"
+                     r"results?\s+of|"
                      r"after|following|"
                      r"started|began|consensus|outcome)\b", near, re.IGNORECASE)
     if _PROPOSED.search(sentence.text[max(0, match.start() - 50):match.end() + 20]) and not past:
         return "proposed"
-    if _COMING.search(near) and not (past and not re.search(r"\bwill\b|\bset\s+to\b|\bto\s+be\s+held\b", near)):
+    if _COMING.search(near) and not (past and not _WILL_MEET.search(near)):
         return "scheduled"
     if past:
         return "held"
@@ -236,7 +261,7 @@ def _of_another_noun(scene: Scene, sentence: Sentence, found: dates.Expression, 
         token = token.head
     return token is not None and token.pos_ in ("NOUN", "PROPN") and not (
         sentence.start + match.start() <= token.idx < sentence.start + match.end()) \
-        and token.lower_ not in ("morning", "afternoon", "evening", "talks", "meeting", "round", "negotiations")
+        and token.lower_ not in _NO_OTHERS
 
 
 def _officials(sentence: Sentence, match: re.Match[str], kind: str) -> tuple[Mention, ...]:
@@ -245,7 +270,8 @@ def _officials(sentence: Sentence, match: re.Match[str], kind: str) -> tuple[Men
     for power in sentence.powers:
         close = power.kind == "official" and abs(power.start - sentence.start - match.start()) < 200
         speaks = _SPEAKS.match(sentence.words(power.end, sentence.end))
-        leads = kind in ("meet", "call", "signing") or _LEADS.search(sentence.words(sentence.start, power.start))
+        leads = kind in ("meet", "call", "signing") or _LEADS.search(sentence.words(sentence.start, power.start)) \
+            or _HOLDS.match(sentence.words(power.end, sentence.end))
         if close and leads and not speaks:
             found[power.mention.name] = power.mention
     people = tuple(found.values())

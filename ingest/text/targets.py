@@ -27,7 +27,8 @@ _RELATED = re.compile(
 _OPENS = re.compile(
     r"\b(?:including|includes?|included|such\s+as|among\s+(?:them|those|which|whom)(?:\s+(?:are|is|were|was))?|"
     r"namely|notably|like)\b\s*:?\s*|[:—–]\s*|\b(?:companies|firms|entities|start-?ups|giants?|"
-    r"makers?)\s+(?=[A-Z])")
+    r"makers?)\s+(?=(?-i:[A-Z]))", re.IGNORECASE)
+_BODIES_OF_PLACES = re.compile(r"\b[A-Z]\w+(?:s|ies)\s+(?P<of>(?:of|in|at)\s+(?:[A-Z]\w+\s*)+)$")
 _ENDS = re.compile(
     r"[.;]\s|[.;]$|,?\s\b(?:which|who|that|were|was|have|has|had|will|would|are|is|from|for|over|because|due|"
     r"as|after|"
@@ -88,6 +89,7 @@ def enumerated(scene: Scene, sentence: Sentence, start: int, gazetteer: Gazettee
     stop = sentence.start + end
     found = list(named(sentence, start, stop))
     covered = [(m.start, m.end) for m in sentence.mentions]
+    places = list(_more_places(text, offset, end))
     for left, right in _items(text, offset, end):
         name = _name_in(text, left, right)
         if name is None:
@@ -95,7 +97,21 @@ def enumerated(scene: Scene, sentence: Sentence, start: int, gazetteer: Gazettee
         first, last = sentence.start + name[0], sentence.start + name[1]
         if not any(first < b and a < last for a, b in covered):
             found.append(_unlisted(scene, first, last, gazetteer))
+    found = [m for m in found if not any(left <= m.start - sentence.start < right for left, right in places)]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _more_places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Items that are only more towns of the bodies before: "the Centers of Jinan, Wuxi and Zhengzhou"."""
+    of_places = False
+    for left, right in _items(text, start, end):
+        of_places = of_places and len(text[left:right].split()) == 1
+        if of_places:
+            yield left, right
+        first = _BODIES_OF_PLACES.search(text[left:right])
+        if first:
+            yield left + first.start("of"), right
+        of_places = of_places or first is not None
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

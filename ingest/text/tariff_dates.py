@@ -14,6 +14,10 @@ _NEXT_CLAUSE = re.compile(r";(?!\s*(?:and\s+|or\s+)?\(\w{1,4}\))")
 _START = re.compile(r"\b(?:from|by|starting|beginning|effective|as\s+of|since|t(?:ak(?:e|es|ing)|ook)\s+effect|"
                     r"in(?:to)?\s+"
                     r"(?:force|effect))\b[^.;]{0,45}$", re.IGNORECASE)
+# "on Thursday at the hearing": when somebody spoke
+LEADS = 5  # sentences behind a colon that it can lead
+_OF_A_MEETING = re.compile(r"\s+(?:at|during)\s+(?:an?|the|its|their)\s+(?:[\w-]+\s+){0,3}(?:hearing|meeting|"
+                           r"conference|briefing|summit|forum|interview|event|rally)\b", re.IGNORECASE)
 _IMPOSED_AFTER = re.compile(r"\b(?:imposed\s+(?:after|before|pursuant)|until)\s+$", re.IGNORECASE)
 
 
@@ -24,7 +28,7 @@ def when(scene: Scene, sentence: Sentence, place: tuple[int, int], focus: tuple[
     nouns = figures.duties(text)
     told = [found for found in dates.expressions(text)
             if not _IMPOSED_AFTER.search(text[max(0, found.start - 30):found.start])
-            and _in_reach(text, nouns, focus, found)]
+            and _in_reach(text, nouns, focus, found) and not _OF_A_MEETING.match(text, found.end)]
     told = [found for found in told if not _of_a_later_duty(text, focus, found)]
     starts = [found for found in told
               if found.start > min(place[0], focus[0]) and _START.search(text[:found.start])]
@@ -33,10 +37,22 @@ def when(scene: Scene, sentence: Sentence, place: tuple[int, int], focus: tuple[
     if not candidates:
         if re.search(r"\beffective\s+immediately\b", text, re.IGNORECASE):
             return dates.Resolved(scene.reading.published, "relative"), "effective immediately"
-        return dates.Resolved(None, ""), ""
+        return _of_the_lead(scene, sentence)
     chosen = min(candidates, key=lambda found: (found.kind == "vague", abs(found.start - focus[0])))
     moved = replace(chosen, start=chosen.start + sentence.start, end=chosen.end + sentence.start)
     return scene.date(sentence, moved), chosen.text
+
+
+def _of_the_lead(scene: Scene, sentence: Sentence) -> tuple[dates.Resolved, str]:
+    """The start told for a whole enumeration: "will take the following actions by May 14, 2025:"."""
+    for lead in scene.before(sentence, LEADS):
+        if lead.text.rstrip().endswith(":"):
+            for found in dates.expressions(lead.text):
+                if _START.search(lead.text[:found.start]):
+                    moved = replace(found, start=found.start + lead.start, end=found.end + lead.start)
+                    return scene.date(lead, moved), found.text
+            break
+    return dates.Resolved(None, ""), ""
 
 
 def _in_reach(text: str, nouns: list[tuple[int, int]], focus: tuple[int, int], found: dates.Expression) -> bool:

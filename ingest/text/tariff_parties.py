@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.text import acting, figures
+from ingest.text import acting, dates, figures
 from ingest.text.figures import Value
 from ingest.text.found import Mention
 from ingest.text.scene import Power, Scene, Sentence, plain
@@ -17,15 +17,34 @@ _IMPOSED = re.compile(r"\s+(?:(?:would|will|to|shall|could|has|have|had|was|were
 _ALL_ORIGINS = re.compile(r"\b(?:all|any|every)\s+(?:\w+\s+){0,2}(?:imports?\s+from\s+)?(?:all\s+|any\s+)?"
                           r"(?:trading\s+partners?|countries|country|origins?)\b", re.IGNORECASE)
 _INTO = re.compile(r"\binto\s+(?:the\s+)?$", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(r",|;|\b(?:in\s+(?:response|retaliation|answer|return)|after|as|while|because)\b",
+                           re.IGNORECASE)
+_PREPOSITION = re.compile(r"\s*\b(?:on|from|since|by|until|in|of)\s*$|^\s*(?:on|from|since|by|in)\s*$", re.IGNORECASE)
+# the duty is what somebody else answers: "in response to the 25% levy"
+_IN_ANSWER = re.compile(
+    r"\b(?:in\s+(?:response|retaliation|answer|reply)\s+(?:to|for)|respon(?:ds?|ded|ding)\s+to|"
+    r"retaliat\w+\s+(?:for|against|over)|protest\w*\s+(?:at|against|over))\s+(?P<owner>(?:[^\s;]+\s+){0,6})$",
+    re.IGNORECASE)
+_WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
 _HITS = re.compile(r"\b(?:threat\w*|hit\w*|slapp\w*|punish\w*)\s+(?:the\s+)?$", re.IGNORECASE)
 _FACES = re.compile(r"\s+(?:\w+\s+){0,3}(?:faces?|faced|pays?|paying)\b", re.IGNORECASE)
 _OBJECT_ENDS = re.compile(
     r"[;:]|(?<!\b[A-Z])\.\s|\b(?:after|as|while|because|since|if|unless|when|that|which|who|said|says|"
     r"effective|starting|beginning|"
-    r"by|amid|despite|following|from\s+\d|in\s+(?:response|retaliation|answer|exchange|return)|"
-    r"and\s+(?:an?\s+)?\d|but|"
-    r"(?<!up\s)to|under|citing|due|over|at|flowing|for\s+(?:its|their|his|\d)|"
+    r"by|amid|despite|following|from\s+\d+|in\s+(?:response|retaliation|answer|exchange|return)|"
+    r"and\s+(?:an?\s+)?\d+|but|"
+    r"(?<!up\s)(?<!-)to(?!-)|under|citing|due|over|at|flowing|for\s+(?:its|their|his|\d+)|"
     r"would|will|could|has|have|is|are|was|were|took|take|due)\b", re.IGNORECASE)
+_ON_GOODS = re.compile(r"(?:\s+rates?)?(?:\s+(?:of|to|at)\s+(?:up\s+to\s+)?[\d.]+(?:\s?%|[\s-]per\s?cent))?\s+"
+                       r"(?:imposed\s+)?on\s+")
+# what goes on behind the goods: when, why, and what else is done
+_GOODS_END = re.compile(
+    r",\s+(?:in\s+an?|an?|the|and\s+the|which|it|they|he|she|we|\w+ing)\b|"
+    r"\band\s+(?:\w+ing|restrictions?|said|also)\b(?!\s+(?:machine|equipment))|"
+    r"\b(?:(?:earlier|later)\s+)?(?:last|next|this)\s+(?:week|month|year)\b|\b(?:earlier|later)\b|\bon\s+(?:top|(?:Mon|Tues|Wednes|Thurs|Fri|"
+    r"Satur|Sun)day)\b|\b(?:recently|imposed|levied|went|goes|go|began|begins?|starts?|started|faces?|"
+    r"worth|valued|starting|as\s+an?)\b|\bor\s*[-–—]|\s[-–—]\s",
+    re.IGNORECASE)
 # words that join a nearby owner to its duty: "China's retaliatory 34% tariff"
 _OWN = re.compile(r"(?:['’]s?)?(?:\s+[\w$%.,“\"”-]+){0,6}?\s*$")
 
@@ -39,6 +58,9 @@ def parties(scene: Scene, sentence: Sentence, place: tuple[int, int], value: Val
     against = acting.sides((power.country for power in hit), sentence.text)
     if two and not against:
         return [(None, two[0], (two[1],)), (None, two[1], (two[0],))]
+    answered = _IN_ANSWER.search(sentence.words(sentence.start, start))
+    if answered:
+        return _answered(scene, sentence, sentence.start + answered.start("owner"), start, against)
     power, blocked = _actor(scene, sentence, start, end, hit, against)
     if power is not None and power.country not in against:
         return [(power.mention if power.kind != "adjective" else None, power.country, against)]
@@ -51,11 +73,27 @@ def parties(scene: Scene, sentence: Sentence, place: tuple[int, int], value: Val
     return []
 
 
+def _answered(scene: Scene, sentence: Sentence, first: int, place: int, against: tuple[str, ...]
+              ) -> list[tuple[Mention | None, str, tuple[str, ...]]]:
+    """Who imposed a duty that somebody answers: its owner as named, else the other one of the two in the sentence."""
+    who = next((p for p in sentence.powers if p.end <= first and acting.acts(sentence, p)), None)
+    owners = [p for p in sentence.powers if first <= p.start and p.end <= place and p.country not in against]
+    others = [p for p in sentence.powers if p.end <= first and who and p.country != who.country]
+    actor = next(iter(owners or others), None)
+    if actor is None:
+        other = scene.other_power(who.country) if who else None
+        return [(None, other, against or (who.country,))] if who and other and other not in against else []
+    named = actor.mention if actor.kind != "adjective" else None
+    against = tuple(country for country in against if country != actor.country)
+    return [(named, actor.country, against or ((who.country,) if who and who.country != actor.country else ()))]
+
+
 def _against(sentence: Sentence, start: int, end: int, value: Value | None) -> list[Power]:
     """The powers whose goods the duty falls on."""
     if value is not None:
         tail = sentence.start + value.end
-        own = [p for p in sentence.powers if tail <= p.start <= tail + 70 and p in acting.goods_of(sentence)]
+        own = [p for p in sentence.powers if tail <= p.start <= tail + 70 and p in acting.goods_of(sentence)
+               and not _OTHER_CLAUSE.search(sentence.words(tail, p.start))]
         own = own or [p for p in acting.goods_of(sentence) if 0 <= sentence.start + value.start - p.end <= 60
                       and re.search(r"\b(?:worth|"
                                     r"valued?)\b", sentence.words(p.end, sentence.start + value.start))]
@@ -74,6 +112,7 @@ def _against(sentence: Sentence, start: int, end: int, value: Value | None) -> l
             return []
         found = [p for p in sentence.powers
                  if end + on.end() <= p.start < stop and p.kind in ("country", "adjective")
+                 and not _WITH.search(sentence.words(sentence.start, p.start))
                  and not _INTO.search(sentence.words(sentence.start, p.start))]
         if found:
             return found
@@ -132,14 +171,21 @@ def _actor(scene: Scene, sentence: Sentence, start: int, end: int, hit: list[Pow
     return None, False
 
 
+def is_on_all(text: str) -> bool:
+    """Whether a sentence says that its duty falls on goods of all origins."""
+    return bool(_ALL_ORIGINS.search(text))
+
+
 def goods(sentence: Sentence, place: tuple[int, int]) -> tuple[str, ...]:
     """What the duty falls on, as written: the words behind "on"."""
     after = sentence.text[place[1]:]
-    on = re.match(r"(?:\s+rates?)?\s+on\s+", after)
+    on = _ON_GOODS.match(after)
     if not on:
         return ()
-    ends = _OBJECT_ENDS.search(after, on.end())
-    words = plain(after[on.end():ends.start() if ends else len(after)])
+    ends = [found.start() for pattern in (_OBJECT_ENDS, _GOODS_END) if (found := pattern.search(after, on.end()))]
+    words = plain(after[on.end():min(ends, default=len(after))])
+    day = next(dates.expressions(words), None)
+    words = plain(_PREPOSITION.sub("", words[:day.start])) if day else words
     words = re.sub(r"^(?:(?:up\s+to\s+|about\s+|another\s+)?\$?[\d.,]+\s+(?:billion|million|"
                    r"trillion)\s+(?:U\.?S\.?\s+)?"
                    r"(?:dollars\s+)?(?:worth\s+)?(?:of|in)\s+)", "", words)

@@ -13,7 +13,7 @@ _VERBS = re.compile(
     r"drop(?:s|ped|ping)?|abolish\w*|roll(?:s|ed|ing)?\s+back)|"
     r"(?P<kept>retain\w*|keep\w*|kept|maintain\w*|remain(?:s|ed|ing)?|leav\w+\s+in\s+place|stay\w*)|"
     r"(?P<proposed>propos\w+|plan(?:s|ned|ning)?|consider\w*|mull\w*|float\w*|draft\w*|weigh\w*|intend\w*)|"
-    r"(?P<threatened>threat(?!s\s+of\s+the)\w*|warn\w*|vow\w*)|"
+    r"(?P<threatened>threat(?!s\s+of\s+the)\w*|warn(?!ings?\s+(?:from|by|of|against))\w*|vow\w*|pledg\w*)|"
     r"(?P<announced>announc\w+|releas\w+|publish\w*|order\w*|sign(?:s|ed|ing)?|decid\w+|determin\w+|unveil\w*|"
     r"agree\w*|"
     r"said|will|would|shall|going\s+to)|"
@@ -30,21 +30,28 @@ _TOLD = re.compile(r"(?:sa(?:y|ys|id)|tell|told|report\w*|issu\w+|confirm\w*|tak
 _PASSIVE = re.compile(
     r"^[^.;]{0,60}?\b(?:(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?P<verb>suspended|paused|postponed|"
     r"delayed|halted|"
-    r"cancell?ed|removed|lifted|scrapped|eliminated|dropped|proposed|retained)|"
+    r"cancell?ed|removed|lifted|scrapped|eliminated|dropped|proposed|retained|announced)|"
     r"(?P<expires>expired?s?))\b", re.IGNORECASE)
-_BEGAN = re.compile(r"^[^.;]{0,90}?\b(?:took\s+effect|came\s+into\s+(?:force|effect)|went\s+into\s+effect|"
+_BEGAN = re.compile(r"^[^.;]{0,90}?\b(?:took\s+effect|went\s+ahead|of\s+which\s+(?:is|are|was)\s+imposed|"
+                    r"came\s+into\s+(?:force|effect)|went\s+into\s+effect|"
                     r"in\s+(?:force|effect)|"
                     r"have\s+taken\s+effect)\b", re.IGNORECASE)
 _TO_BEGIN = re.compile(r"^[^.;]{0,90}?\b(?:(?:will|to|would|set\s+to|due\s+to)\s+(?:take|go|come|start|begin)|"
                        r"(?:will|would|to|shall)\s+be|will\s+"
                        r"(?:increase|rise))\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ss]hould\s+(?:the\s+)?[A-Z]|in\s+case|were\s+to)\b")
-_MODAL = re.compile(r"\b(?:could|might|may)\b[^.;]{0,60}$", re.IGNORECASE)
-_WILL = re.compile(r"\b(?:will|shall|vow\w*|pledg\w*|threat\w*)\b", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:could|might|(?-i:may))\b[^.;]{0,60}$", re.IGNORECASE)
+_WILL = re.compile(r"(?:\b(?:will|shall|vow\w*|pledg\w*|threat\w*|would\s+(?:\w+\s+)?(?:hit|impose|"
+                   r"raise|put|slap|levy|place|charge|"
+                   r"increase|add))|['’]ll)\b", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:memorandum|plan|proposal|proposed|list|draft)\b", re.IGNORECASE)
 _BOUNDARY = re.compile(r";|:|\b(?:while|but|after|because|since|when|which)\b", re.IGNORECASE)
 _HAS_DONE = re.compile(r"\b(?:has|have|had|already|began|begun)\b", re.IGNORECASE)
 _IF_CLAUSE = re.compile(r"^.*\b(?:[Ii]f|[Uu]nless)\b[^,]*,")
+_RATHER = re.compile(r"\b(?:rather\s+than|instead\s+of|how\s+\w+)\b[^.;,]{0,100}$", re.IGNORECASE)
+# "if the states levy …, importers will …": what is only supposed; "if they do …, we will levy" threatens
+_SUPPOSED = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ss]hould)\b(?![^,]*,)(?!.*\b(?:will|would|shall|ll)\b)[^,]*$", re.DOTALL)
+_SET_TO = re.compile(r"\b(?:set|due|scheduled|slated)\s+to\b", re.IGNORECASE)
 _NEVER = re.compile(r"(?:\b(?:not|never|no|refrain\w*|without|rather\s+than|instead\s+of)\b|"
                     r"n['’]t\b)[^.;]{0,40}$", re.IGNORECASE)
 
@@ -53,14 +60,15 @@ def status_of(text: str, noun: tuple[int, int], focus: tuple[int, int]) -> str |
     """The status of the duty whose noun and figure stand at two places; None when it is denied or supposed."""
     first = min(noun[0], focus[0])
     left = _clause_before(text, first)
-    if _NEVER.search(_IF_CLAUSE.sub("", left)):
+    if _NEVER.search(_IF_CLAUSE.sub("", left)) or _RATHER.search(left) or _SUPPOSED.search(left):
         return None
     right = text[noun[1]:] if noun[1] <= focus[0] else text[focus[1]:]
     verbs = [(match.lastgroup or "", match[0].lower()) for match in _VERBS.finditer(left)]
     kinds = [kind for kind, _ in verbs]
     if "threatened" in kinds[-3:]:
         return "threatened"
-    if _CONDITIONAL.search(left) or (_CONDITIONAL.search(right[:120]) and "announced" in kinds):
+    if _CONDITIONAL.search(left) or (_CONDITIONAL.search(right[:120]) and (
+            "announced" in kinds or _WILL.search(left[-60:]))):
         return "threatened" if _WILL.search(text) else None
     if _MODAL.search(left):
         return "proposed" if _PAPER.search(left) else "threatened"
@@ -90,14 +98,15 @@ def _by_verbs(left: str, right: str, kinds: list[str], acting: list[str]) -> str
         return "in_force"
     if "proposed" in kinds or re.match(r"\W*(?:plan|proposal)s?\b", right):
         return "proposed"
-    if ("announced" in kinds and not (_HAS_DONE.search(left) and acting)) or _TO_BEGIN.match(right):
+    if ("announced" in kinds and not (_HAS_DONE.search(left) and acting)) or _TO_BEGIN.match(right) \
+            or _SET_TO.search(left[-60:]):
         return "announced"
     return "in_force"
 
 
 def _clause_before(text: str, end: int) -> str:
     """The words of the clause up to a place."""
-    start = 0
+    start, contrast = 0, False
     for match in _BOUNDARY.finditer(text, 0, end):
-        start = match.end()
-    return text[start:end] if end - start > 25 else text[max(0, end - 120):end]
+        start, contrast = match.end(), match[0].lower() in (";", "but", "while")
+    return text[start:end] if end - start > 25 or contrast else text[max(0, end - 120):end]

@@ -19,6 +19,7 @@ from ingest.text.tariff_status import status_of
 _SHARED_SUBJECT = re.compile(r"^\W*(?:The|This|These|That)\s+(?:\w+\s+){0,3}(?:list|lists|tariffs?|duties|"
                              r"measures?|"
                              r"levies|products|announcement|move|countermeasures)\b", re.IGNORECASE)
+_OF_ONE_SORT = re.compile(r"^\W*(?:The|This)\s+(?:tariff|duty)\s+rates?\s+on\b", re.IGNORECASE)
 _HYPOTHETICAL = re.compile(r"\bif\s+(?:we|I|you)\b|\b(?:I|we)(?:['’]d)?\s+(?:would|could|might)\b|"
                            r"\bI['’]m\s+not\s+saying",
                            re.IGNORECASE)
@@ -35,6 +36,12 @@ _ANY_GOODS = frozenset({
     "from", "the", "and", "other", "all", "imported", "worth", "made", "china", "billion", "dollars",
     "some", "certain", "including", "states", "united", "trading", "partners", "these", "those", "their",
 })
+# a duty that a text has told of already: its rate changes
+_GOES_ON = re.compile(r"\b(?:the|these|those)\s+(?:current\s+|existing\s+|additional\s+)*(?:tariff|duty|"
+                      r"ad\s+valorem)\s+rates?\b|"
+                      r"\bthe\s+(?:rate|additional\s+dut(?:y|ies))\b|"
+                      r"\btariffs?\s+on\s+[^.;]{1,80}\s+will\s+(?:increase|rise|go)\b", re.IGNORECASE)
+_THOSE = re.compile(r"\bthose\s+on\b", re.IGNORECASE)  # the same duty on more goods, in a clause of their own
 _DROPS = re.compile(
     r"\b(?:eliminat|remov|cancel|rescind|revok|terminat|lift)(?:e|es|ed|ing|l?ing|l?ed|"
     r"s)?\s+(?:all\s+)?(?:of\s+)?(?:the\s+|"
@@ -57,7 +64,8 @@ def find(scene: Scene) -> list[Tariff]:
     for sentence in scene.sentences:
         if not sentence.is_question:
             for tariff, expression in _in_sentence(scene, sentence, items):
-                _take(items, _Item(tariff, sentence.index, expression, bool(_SHARED_SUBJECT.match(sentence.text))))
+                goes_on = bool(_SHARED_SUBJECT.match(sentence.text)) and not _OF_ONE_SORT.match(sentence.text)
+                _take(items, _Item(tariff, sentence.index, expression, goes_on))
     return [item.tariff for item in items]
 
 
@@ -79,10 +87,36 @@ def _in_sentence(scene: Scene, sentence: Sentence, items: list[_Item]) -> list[t
         if _ASKED_FOR.search(text[max(0, first - 110):first]):
             continue
         found += _items(scene, sentence, rate, value, place, items if follows else [])
+    told = [*items, *(_Item(tariff, sentence.index, expression, False) for tariff, expression in found)]
+    found = [(_with_opponents(scene, sentence, tariff, told), expression) for tariff, expression in found]
     dropped = _DROPS.search(text)
     if dropped:
         found += _dropped(scene, sentence, dropped, bool(rates or values))
     return found
+
+
+def _with_opponents(scene: Scene, sentence: Sentence, tariff: Tariff, told: list[_Item]) -> Tariff:
+    """A duty without an opponent of its own takes it from one beside it, or told before, when it speaks of the same.
+
+    "the 10% tariffs and the 24% duties on Chinese goods" share it; "the tariff rate on cranes will rise to 25%" goes
+    on with the duties of the text before.
+    """
+    if tariff.against or tariff_parties.is_on_all(sentence.text):
+        return tariff
+    same = [item for item in told if item.tariff.country == tariff.country and item.tariff.against]
+    beside = [item for item in same if item.index == sentence.index] if not tariff.goods else []
+    before = same[-1:] if _GOES_ON.search(sentence.text) else []
+    for item in beside or before:
+        return replace(tariff, against=item.tariff.against)
+    other = scene.other_power(tariff.country or "") if _GOES_ON.search(sentence.text) else None
+    return replace(tariff, against=(other,)) if other and _in_heading(scene, other) else tariff
+
+
+def _in_heading(scene: Scene, country: str) -> bool:
+    """Whether the heading names a country by one of the text's own words for it."""
+    words = {power.mention.text for sentence in scene.sentences for power in sentence.powers
+             if power.country == country}
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", scene.reading.heading) for word in words)
 
 
 def _pairs(rates: list[Rate], values: list[Value]) -> list[tuple[Rate | None, Value | None]]:
@@ -114,6 +148,8 @@ def _items(scene: Scene, sentence: Sentence, rate: Rate | None, value: Value | N
     pct = rate.pct if rate else None
     amount = value.billions if value else None
     focus = (rate.start, rate.end) if rate else (value.start, value.end) if value else place
+    if rate and value and _THOSE.search(sentence.text, rate.end, max(rate.end, value.start)):
+        focus = (value.start, value.end)
     status = status_of(sentence.text, place, focus)
     if status is None or (status == "threatened" and _HYPOTHETICAL.search(sentence.text)):
         return []
@@ -123,7 +159,7 @@ def _items(scene: Scene, sentence: Sentence, rate: Rate | None, value: Value | N
         parties = [(None, last.country or "", last.against)] if last.country else []
         status = last.status if status == "in_force" else status
     resolved, expression = tariff_dates.when(scene, sentence, place, focus)
-    goods = tariff_parties.goods(sentence, place)
+    goods = tariff_parties.goods(sentence, focus) or tariff_parties.goods(sentence, place)
     made = []
     for actor, country, against in parties:
         tariff = Tariff(status, (sentence.start, sentence.end), actor, country, against, pct, amount, resolved.date,
@@ -158,7 +194,8 @@ def _merged(old: _Item, new: _Item) -> Tariff | None:
     a, b = old.tariff, new.tariff
     if a.country != b.country or (a.against and b.against and not set(a.against) & set(b.against)):
         return None
-    if a.amount_usd_bn is None and b.amount_usd_bn is None and _other_goods(a.goods, b.goods):
+    if a.amount_usd_bn is None and b.amount_usd_bn is None and (
+            _other_goods(a.goods, b.goods) or (old.index == new.index and a.goods and b.goods and a.goods != b.goods)):
         return None
     if _differ(a.rate_pct, b.rate_pct) or _differ(a.amount_usd_bn, b.amount_usd_bn) \
             or ("duties dropped" in (a.rule, b.rule) and not a.status == b.status == "ended"):
@@ -186,7 +223,17 @@ def _other_goods(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether both name goods of their own, with no word in common: solar cells, steel."""
     mine, its = (set(re.findall(r"[a-z]{3,}", " ".join(goods).lower())) - _ANY_GOODS
                  for goods in (a, b))
-    return bool(mine and its) and not mine & its
+    return bool(mine and its) and not mine & its and not (_initials(a) & _short(b) or _short(a) & _initials(b))
+
+
+def _initials(goods: tuple[str, ...]) -> set[str]:
+    """ "ev" for "electric vehicles"."""
+    return {"".join(word[0] for word in name.lower().split()) for name in goods if len(name.split()) > 1}
+
+
+def _short(goods: tuple[str, ...]) -> set[str]:
+    """ "ev" for "EVs": the short form of goods is no other goods."""
+    return {word.lower().rstrip("s") for name in goods for word in re.findall(r"\b[A-Z]{2,}s?\b", name)}
 
 
 def _differ(a: float | None, b: float | None) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ingest.text import spokespersons
 from ingest.text.attributed import Attributed
 from ingest.text.found import Mention, Reading, Span
 from ingest.text.name_lexicon import ORGANIZATION_WORDS, TITLES, listed
@@ -25,11 +26,19 @@ _LABEL = re.compile(r"(?:\*\*|__)?((?:[A-Z][\w.’'\-]*)(?: (?:[A-Z][\w.’'\-]*
                     r"(?: ?\([^()\n]{1,40}\))?(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s?(?=\S)")
 _ASKED_BY = re.compile(r"(?:A |The )?(?:[\w.'’]+ ){0,5}?(?:[Rr]eporter|[Jj]ournalist|[Cc]orrespondent)\b"
                        r"(?: from [^:\n]{1,60}?)?(?: asked)?: ?(?=\S)")
-_ASKS = listed("q question journalist reporter press moderator host interviewer anchor media correspondent")
+_ASKS = listed("""
+q question journalist reporter press moderator host interviewer anchor media correspondent daily tv television times
+news agency radio weekly broadcasting network satellite""")
+_OWN_QUESTION = re.compile(r"(?:[^.?!]{0,40}\b)?(?:my|one|two|a|follow-up|first|second) questions?\b|"
+                           r"[^.?!]{0,20}\b(?:like|want) to ask\b", re.I)
 _NO_SPEAKER = listed("""
 note update updated source sources photo image related read also see tags caption by published title date url
 topics editor correction background summary topic subject address email contact phone place time venue watch
 listen video""")
+_ANSWERS = ("A", "Answer")
+# a question or an answer within a paragraph
+_WITHIN = re.compile(r"(?<=[.?!”\"’)…])\s+(?=(?:Q|A|Question|Answer)\s?:\s?\S)")
+_NOTE = re.compile(r"\W*(?:The following (?:questions?|is|was|were)\b|After the press conference\b|\W*$)", re.I)
 _REQUEST = re.compile(r"\b(?:please|may i|could you|can you|what(?:'|’)?s your|do you have) (?:\w+ ){0,3}comments?\b"
                       r"|\bplease comment\b|\byour comments?\b", re.I)
 _NARRATES = re.compile(r"\b(?:answer(?:s|ed)|respond(?:s|ed)|repl(?:ies|ied)|asked|held|holds|took) (?:\w+ ){0,3}"
@@ -57,22 +66,48 @@ class _Turn:
 def turns(reading: Reading, paragraphs: Sequence[Span], mentions: Sequence[Mention],
           gazetteer: Gazetteer) -> tuple[list[Attributed], list[Span]]:
     """The answers among labelled turns, and the spans that all turns take up; nothing where a text has none."""
-    text = reading.masked
-    found = _turns(text, paragraphs, [m.start for m in mentions if m.class_name in ("Person", "Official", "Agency")])
+    text, main = reading.masked, spokespersons.of_heading(reading, gazetteer)
+    named = [m.start for m in mentions if m.class_name in ("Person", "Official", "Agency")]
+    found = _turns(text, list(_parted(text, paragraphs)), None if main else named)
     if not _is_transcript(text, found):
         return [], []
     said = []
     outside = [m for m in mentions if not any(turn.at <= m.start < turn.end for turn in found)]
     for turn in found:
-        speaker = None if _asks(text, turn) else _speaker(reading, turn, (mentions, outside), gazetteer)
+        speaker = _answering(reading, turn, main, (mentions, outside), gazetteer)
         if speaker:
             span = (turn.start, turn.end)
             said.append(Attributed(speaker, "direct", span, (span,), "", "turn", 95))
     return said, [(turn.at, turn.end) for turn in found]
 
 
-def _turns(text: str, paragraphs: Sequence[Span], named: list[int]) -> list[_Turn]:
-    """The labelled turns; named: where people and agencies are named."""
+def _parted(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
+    """The paragraphs, cut where a question or an answer begins inside one."""
+    for start, end in paragraphs:
+        for match in _WITHIN.finditer(text, start, end):
+            yield start, match.start()
+            start = match.end()
+        yield start, end
+
+
+def _answering(reading: Reading, turn: _Turn, main: Speaker | None,
+               known_names: tuple[Sequence[Mention], list[Mention]], gazetteer: Gazetteer) -> Speaker | None:
+    """Who answers in a turn, None for one that asks. main: the spokesperson of the heading; beside somebody who is
+    named there, only people of the registry answer."""
+    if turn.label in _ANSWERS:
+        return main
+    if main and turn.label == main.name:
+        return main
+    if _asks(reading.masked, turn):
+        return None
+    speaker = _speaker(reading, turn, known_names, gazetteer)
+    alone = main is not None and main.organization != main.name
+    return None if alone and speaker and speaker.mention and speaker.mention.node is None else speaker
+
+
+def _turns(text: str, paragraphs: Sequence[Span], named: list[int] | None) -> list[_Turn]:
+    """The labelled turns. named: where people and agencies are named; None in a press conference, in which all that
+    follows an answer belongs to it."""
     found: list[_Turn] = []
     labelled = [_LABEL.match(text, start, end) or _ASKED_BY.match(text, start, end) for start, end in paragraphs]
     last = max((i for i, label in enumerate(labelled) if label), default=-1)
@@ -83,7 +118,9 @@ def _turns(text: str, paragraphs: Sequence[Span], named: list[int]) -> list[_Tur
         if label and name.split()[0].lower().strip(".") not in _NO_SPEAKER:
             found.append(_Turn(name, start, label.end(), end))
             running, paused = True, False
-        elif label or index > last or _is_narration(text, (start, end)):
+        elif named is None and running and not _NOTE.match(text, start, end):
+            found[-1] = _Turn(found[-1].label, found[-1].at, found[-1].start, end)
+        elif label or named is None or index > last or _is_narration(text, (start, end)):
             running = False
         elif running:
             speaks = bool(_SPEAKS.search(text, start, end))
@@ -112,11 +149,16 @@ def _is_transcript(text: str, found: Sequence[_Turn]) -> bool:
     if len(found) < 2:
         return False
     asked = sum(_asks(text, turn) for turn in found)
+    titled = [turn.label for turn in found if turn.label.isupper() and _is_person(turn.label)]
+    if len(titled) > 2 and len(set(titled)) > 1:  # a verbatim record: MR. STONE, SECRETARY HILL
+        return True
     return 0 < asked < len(found) or max(Counter(t.label for t in found).values()) > 2
 
 
 def _asks(text: str, turn: _Turn) -> bool:
     if any(word.lower().strip(".") in _ASKS for word in turn.label.split()):
+        return True
+    if _OWN_QUESTION.match(text, turn.start, turn.end):
         return True
     said = text[turn.start:turn.end].rstrip(" ”\"*")
     return (said.endswith("?") and len(said) < _LONGEST_QUESTION) or bool(_REQUEST.search(said[-120:]))
