@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -51,10 +51,15 @@ class Refusal(msgspec.Struct, frozen=True):
 
 def claim_id(claim: Claim, document: str) -> str:
     """The claim's id: SHA-256 over what it says and where it stands, first 32 hexadecimal digits."""
-    text = "\x1f".join((
-        claim.subject, claim.predicate, claim.object, qualifier_text(claim.qualifiers),
-        claim.valid_from, claim.valid_to, claim.modality, document, claim.locator))
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return claim_ids([claim], document, [qualifier_text(claim.qualifiers)])[0]
+
+
+def claim_ids(claims: Sequence[Claim], document: str, qualifiers: Sequence[str]) -> list[str]:
+    """The ids of claims of one document; qualifiers: the `qualifier_text` of each."""
+    sha256 = hashlib.sha256
+    return [sha256(f"{c.subject}\x1f{c.predicate}\x1f{c.object}\x1f{text}\x1f{c.valid_from}\x1f{c.valid_to}\x1f"
+                   f"{c.modality}\x1f{document}\x1f{c.locator}".encode()).hexdigest()[:32]
+            for c, text in zip(claims, qualifiers, strict=True)]
 
 
 def qualifier_text(qualifiers: tuple[tuple[str, str], ...]) -> str:

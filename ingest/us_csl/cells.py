@@ -39,6 +39,7 @@ _FORMS_ANYWHERE = ("Co., Ltd", "CO., LTD")
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _NAME_PREFIXES = (("a.k.a. ", "alias"), ("also known as ", "alias"), ("f.k.a. ", "former"),
                   ("formerly known as ", "former"))
+_PREFIX_INITIALS = frozenset("aAfF")
 _QUOTED = ('""', "''", "\u201c\u201d", "\u2018\u2019")
 
 _CP1252_LEFTOVER = re.compile("[\x80-\x9f]")
@@ -176,7 +177,7 @@ def other_names(cell: str) -> list[Name]:
 
 
 def _other_name(text: str) -> Name:
-    for prefix, kind in _NAME_PREFIXES:
+    for prefix, kind in _NAME_PREFIXES if text[:1] in _PREFIX_INITIALS else ():
         if text[:len(prefix)].lower() == prefix:
             return Name(text[len(prefix):].strip() or text, kind, "named-kind")
     if len(text) > 2 and text[0] + text[-1] in _QUOTED and text[1:-1].strip():

@@ -49,6 +49,11 @@ class Edition:
     columns: dict[str, int]
     said: set[str] = field(default_factory=set)
     address_ids: dict[str, str] = field(default_factory=dict)
+    list_ids: dict[cells.ListSource, tuple[str, str]] = field(default_factory=dict)
+    facts: list[tuple[int, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.facts = [(self.columns[column], column) for column in _FACTS]
 
     def claims(self, row: Row) -> list[Claim]:
         """All claims of a row."""
@@ -56,9 +61,9 @@ class Edition:
         party, class_name = _party(at)
         _names(at, party, class_name)
         countries = self._addresses(at, party, class_name)
-        for column, fact in _FACTS.items():
-            if row.values[self.columns[column]]:
-                _fact(at, party, class_name, column, fact)
+        for index, column in self.facts:
+            if row.values[index]:
+                _fact(at, party, class_name, column, _FACTS[column])
         _identifiers(at, party, class_name)
         restricted, agency = self._list(at)
         at.relate_by_row(party, "LISTED_ON", restricted, _terms(at))
@@ -119,15 +124,18 @@ class Edition:
     def _list(self, at: RowClaims) -> tuple[str, str]:
         """Claims on the list and its agency; returns their ids."""
         source = at.row.source
-        restricted = node_id("list", SERIES, source.code)
-        agency = node_id("agency", SERIES, source.agency)
-        if self._first(f"{source.heading} - {source.agency}"):
+        ids = self.list_ids.get(source)
+        if ids is None:
+            ids = node_id("list", SERIES, source.code), node_id("agency", SERIES, source.agency)
+            self.list_ids[source] = ids
+            restricted, agency = ids
             at.say("source", restricted, "class", source.heading, literal="RestrictedList")
             at.say("source", restricted, "name", source.heading, literal=source.name)
             at.say("source", restricted, "list_code", source.code)
             at.say("source", agency, "class", source.agency, literal="Agency")
             at.say("source", agency, "name", source.agency)
             at.relate("source", agency, "MAINTAINS", restricted, source.heading)
+        restricted, agency = ids
         url = at.value("source_list_url")
         if url.startswith(("https://", "http://")) and " " not in url and self._first(f"{restricted} {url}"):
             at.say("source_list_url", restricted, "publisher_url", url)

@@ -129,7 +129,7 @@ def _row(number: int, written: list[str], columns: dict[str, int]) -> Row:
     if len(text) > LONGEST_ROW:
         raise ValueError(f"expected at most {LONGEST_ROW} characters, found {len(text)}")
     dirty = _is_dirty(text, written, columns)
-    values = [cell.strip() for cell in written]
+    values = list(map(str.strip, written))
     source = cells.list_source(values[columns["source"]])
     name, kind, start, end, addresses = (
         values[columns[column]] for column in ("name", "type", "start_date", "end_date", "addresses"))
@@ -137,13 +137,13 @@ def _row(number: int, written: list[str], columns: dict[str, int]) -> Row:
         raise ValueError("name: expected a name, found nothing")
     if kind not in CLASSES:
         raise ValueError(f"type: expected {', '.join(filter(None, CLASSES))} or nothing, found {kind[:60]!r}")
-    for column, text in (("start_date", start), ("end_date", end)):
-        if text and not is_date(text):
-            raise ValueError(f"{column}: expected a date that exists, as YYYY-MM-DD, found {text[:60]!r}")
+    for column, day in (("start_date", start), ("end_date", end)):
+        if day and not is_date(day):
+            raise ValueError(f"{column}: expected a date that exists, as YYYY-MM-DD, found {day[:60]!r}")
     if start and end and end < start:
         raise ValueError(f"end_date: expected no day before the start {start}, found {end}")
     states = source.code in _LISTS_WITHOUT_COUNTRY
-    return Row(number, written, values, dirty, source, name,
+    return Row(number, written, values, text, dirty, source, name,
                cells.addresses(addresses, states=states) if addresses else [], start, end)
 
 

@@ -6,7 +6,6 @@ import msgspec
 
 from ingest.us_csl.cells import Address, ListSource, clean, has_leftover
 from kg.claim import QUOTE_LIMIT, Claim, excerpt
-from kg.rendition import row_text
 
 Qualifiers = tuple[tuple[str, str], ...]
 
@@ -14,13 +13,14 @@ Qualifiers = tuple[tuple[str, str], ...]
 class Row(msgspec.Struct, frozen=True, gc=False):
     """A row that may go in.
 
-    number: its place in the rendition. cells, values: as written, and stripped. dirty: whether a literal may
-    differ from the words that it is read from (`kg.schema.lexical`).
+    number: its place in the rendition. cells, values: as written, and stripped. text: of the whole row (`row_text`).
+    dirty: whether a literal may differ from the words that it is read from (`kg.schema.lexical`).
     """
 
     number: int
     cells: list[str]
     values: list[str]
+    text: str
     dirty: bool
     source: ListSource
     name: str
@@ -36,12 +36,13 @@ class Row(msgspec.Struct, frozen=True, gc=False):
 class RowClaims:
     """Makes claims that quote one row, and keeps them in `found`."""
 
-    __slots__ = ("columns", "found", "row")
+    __slots__ = ("columns", "found", "places", "row")
 
     def __init__(self, row: Row, columns: dict[str, int]) -> None:
         self.row = row
         self.columns = columns
         self.found: list[Claim] = []
+        self.places: dict[str, tuple[str, str]] = {}  # locator and text of the columns quoted so far
 
     def value(self, column: str) -> str:
         """The stripped cell of a column; "" also for a column that this edition doesn't have."""
@@ -52,13 +53,14 @@ class RowClaims:
             rule: str = "cell", confidence: int = 100, qualifiers: Qualifiers = ()) -> None:
         """A claim on a literal that words of the cell give; without `literal` the words are it themselves."""
         if not literal:
-            literal = self.row.literal(words)
-            if literal != words and has_leftover(words):
-                rule = "cp1252-repaired"
+            literal = words
+            if self.row.dirty:
+                literal = clean(words)
+                if literal != words and has_leftover(words):
+                    rule = "cp1252-repaired"
         locator, quote, part = self._evidence(column, words)
-        mention = "" if literal == part else part
-        self.found.append(Claim(subject, predicate, literal, locator, quote, mention, qualifiers, rule=rule,
-                                confidence=confidence))
+        self.found.append(Claim(subject, predicate, literal, locator, quote, "" if literal == part else part,
+                                qualifiers, rule=rule, confidence=confidence))
 
     def relate(self, column: str, subject: str, relation: str, target: str, words: str, *,
                rule: str = "cell", confidence: int = 100) -> None:
@@ -72,14 +74,17 @@ class RowClaims:
         row = self.row
         part = row.name[:QUOTE_LIMIT]
         self.found.append(Claim(
-            subject, relation, target, f"row={row.number}", excerpt(row_text(row.cells), part), part,
+            subject, relation, target, f"row={row.number}", excerpt(row.text, part), part,
             qualifiers, row.start, row.end, rule="row"))
 
     def _evidence(self, column: str, words: str) -> tuple[str, str, str]:
         """Locator, quote, and what of the words fits into a quote: their end, where countries stand."""
-        index = self.columns[column]
-        quote = self.row.cells[index]
+        place = self.places.get(column)
+        if place is None:
+            index = self.columns[column]
+            place = self.places[column] = f"cell={self.row.number},{index + 1}", self.row.cells[index]
+        locator, quote = place
         if len(quote) > QUOTE_LIMIT:
             words = words[-QUOTE_LIMIT:]
             quote = excerpt(quote, words)
-        return f"cell={self.row.number},{index + 1}", quote, words
+        return locator, quote, words

@@ -50,7 +50,7 @@ class ClaimChecker:
         if claim.predicate == "class":
             self._declare(claim)
         else:
-            self._check_qualifiers(claim)
+            self.check_qualifiers(claim)
 
     def settle(self, claim: Claim, elsewhere: Mapping[str, Sequence[str]]) -> None:
         """Check a held claim at the end of the document; `elsewhere` are the classes that the ledger says of nodes.
@@ -96,10 +96,16 @@ class ClaimChecker:
 
     def _check_dates(self, claim: Claim) -> None:
         for text in (claim.valid_from, claim.valid_to, claim.known_from):
-            if text not in self._dates:
-                if not is_date(text):
-                    raise ClaimRefused(f"{text!r}: expected a date that exists, as YYYY-MM-DD")
-                self._dates.add(text)
+            if not self.are_dates({text}):
+                raise ClaimRefused(f"{text!r}: expected a date that exists, as YYYY-MM-DD")
+
+    def are_dates(self, texts: set[str]) -> bool:
+        """Whether each is a date that exists, or empty."""
+        unseen = texts - self._dates
+        if not all(map(is_date, unseen)):
+            return False
+        self._dates |= unseen
+        return True
 
     def _declare(self, claim: Claim) -> None:
         if claim.qualifiers:
@@ -108,14 +114,19 @@ class ClaimChecker:
         if not node.isprintable() or node != node.strip() or not node or node.startswith(RESERVED):
             raise ClaimRefused(f"id {node[:80]!r}: expected printable text that doesn't begin with "
                                f"{' or '.join(RESERVED)}")
-        found = self._model.classes.get(claim.object)
-        if found is None or found.abstract or found.derived:
+        if not self.may_be_declared(claim.object):
             raise ClaimRefused(f"class {claim.object!r}: expected a class of the schema")
         before = self.declared.get(claim.subject)
         if before is None or self._model.is_a(claim.object, before):
             self.declared[claim.subject] = claim.object
 
-    def _check_qualifiers(self, claim: Claim) -> None:
+    def may_be_declared(self, class_name: str) -> bool:
+        """Whether a document may say that something is of this class."""
+        found = self._model.classes.get(class_name)
+        return found is not None and not found.abstract and not found.derived
+
+    def check_qualifiers(self, claim: Claim) -> None:
+        """The part of `check` about the qualifiers of a claim that declares no class; raises ClaimRefused."""
         if len(claim.qualifiers) > 1 and len(dict(claim.qualifiers)) < len(claim.qualifiers):
             raise ClaimRefused(f"{claim.predicate}: a qualifier stands twice")
         for name, text in claim.qualifiers:
@@ -138,39 +149,43 @@ class ClaimChecker:
         subject = known.get(claim.subject)
         if subject is None:
             return False
-        relation = self._model.relations.get(claim.predicate)
-        if relation is None:
-            self._check_property(claim, subject)
-            return True
-        target = known.get(claim.object)
+        is_relation = claim.predicate in self._model.relations
+        target = known.get(claim.object) if is_relation else ""
         if target is None:
             return False
-        key = (claim.predicate, subject, target)
-        if key not in self._fits:
-            if relation.derived:
-                self._fits[key] = f"{claim.predicate} is computed, no document may claim it"
-            elif self._model.allows(*key):
-                self._fits[key] = ""
-            else:
-                self._fits[key] = f"{claim.predicate} doesn't go from {subject} to {target}"
-        if self._fits[key]:
-            raise ClaimRefused(self._fits[key])
+        if misfit := self.misfit(claim.predicate, subject, target):
+            raise ClaimRefused(misfit)
+        if not is_relation:
+            self.check_literal(claim.predicate, claim.object)
         return True
 
-    def _check_property(self, claim: Claim, subject: str) -> None:
-        definition = self._predicate(claim.predicate)
-        if not isinstance(definition, schema.PropertyDef):
-            raise ClaimRefused(f"{claim.predicate} isn't a property")
+    def misfit(self, predicate: str, subject: str, target: str) -> str:
+        """Why a predicate can't stand between nodes of these classes, "" when it can; target: "" for a property."""
+        key = (predicate, subject, target)
+        found = self._fits.get(key)
+        if found is None:
+            found = self._fits[key] = self._misfit(*key)
+        return found
+
+    def _misfit(self, predicate: str, subject: str, target: str) -> str:
+        try:
+            definition = self._model.predicate(predicate)
+        except SchemaError as error:
+            return str(error)
         if definition.derived:
-            raise ClaimRefused(f"{claim.predicate} is computed, no document may claim it")
-        key = (claim.predicate, subject, "")
-        if key not in self._fits:
-            has = claim.predicate in self._model.classes[subject].properties
-            self._fits[key] = "" if has else f"{subject} has no property {claim.predicate}"
-        if self._fits[key]:
-            raise ClaimRefused(self._fits[key])
-        _check_literal(claim.predicate, definition.range, claim.object,
-                       self._model.enums.get(definition.enum or "", ()))
+            return f"{predicate} is computed, no document may claim it"
+        if isinstance(definition, schema.PropertyDef):
+            has = predicate in self._model.classes[subject].properties
+            return "" if has else f"{subject} has no property {predicate}"
+        allowed = self._model.allows(predicate, subject, target)
+        return "" if allowed else f"{predicate} doesn't go from {subject} to {target}"
+
+    def check_literal(self, predicate: str, text: str) -> None:
+        """Whether the text is a canonical literal of a property; raises ClaimRefused."""
+        definition = self._predicate(predicate)
+        if not isinstance(definition, schema.PropertyDef):
+            raise ClaimRefused(f"{predicate} isn't a property")
+        _check_literal(predicate, definition.range, text, self._model.enums.get(definition.enum or "", ()))
 
 
 def _check_literal(name: str, range_: str, text: str, values: Sequence[str]) -> None:

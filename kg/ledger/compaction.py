@@ -5,8 +5,9 @@ from __future__ import annotations
 from kg.ledger import Ledger
 from kg.ledger.manifest import Segment
 from kg.ledger.reading import connect
+from kg.ledger.segment_file import SegmentFile
 from kg.ledger.table import claim_schema
-from kg.ledger.writer import CHUNK, LedgerWriter, SegmentFile
+from kg.ledger.writer import CHUNK, LedgerWriter
 
 
 def compact(ledger: Ledger) -> tuple[int, int]:
@@ -30,6 +31,6 @@ def _merge(ledger: Ledger, writer: LedgerWriter, small: tuple[Segment, ...]) -> 
         rows = connection.read_parquet(files).order("id, run").to_arrow_reader(CHUNK)
         sink = SegmentFile(ledger.folder)
         for batch in rows:
-            sink.write_batch(batch, claim_schema())
+            sink.write([batch.cast(claim_schema())])
         runs = [run for run in ledger.runs() if run.content in contents]
     writer.publish(sink, runs, instead_of=small)

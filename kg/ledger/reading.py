@@ -57,7 +57,9 @@ def show(connection: duckdb.DuckDBPyConnection, ledger: Ledger, segments: Sequen
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, files: list[str], empty: pa.Schema) -> None:
     if not files:
-        connection.register(f"no_{name}", empty.empty_table())
+        import pyarrow as pa
+
+        connection.register(f"no_{name}", pa.Table.from_batches([], empty))
         connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM no_{name}")
         return
     for file in files:

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
+import gc
 import gzip
 import hashlib
-import os
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Sequence
+from itertools import compress
+from operator import not_
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from kg import schema
-from kg.claim import Claim, claim_id, qualifier_text
+from kg.claim import Claim, Refusal, claim_ids
 from kg.document import Document
 from kg.errors import ClaimRefused, LedgerUnavailable
 from kg.ledger import make_folders
 from kg.ledger import manifest as manifest_file
+from kg.ledger.batch_check import BatchChecker
 from kg.ledger.check import ClaimChecker
 from kg.ledger.lock import WriterLock
 from kg.ledger.manifest import Manifest, Segment
-from kg.ledger.table import RUN_KEY, ClaimColumns, Run, claim_schema, content_hash, joined_table, run_table
+from kg.ledger.segment_file import SegmentFile, remove_leftovers, write_parquet
+from kg.ledger.table import RUN_KEY, Run, claim_batch, content_hash, qualifier_texts, run_table, strings
 from kg.rendition import Rendition, line_of
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     from kg.ledger import Ledger
 
 CHUNK = 100_000
+BATCH = 2_000  # claims that become rows together
+BETWEEN_COLLECTIONS = 50_000  # new objects between two searches for cycles, while a ledger is written
+SMALLEST = 16  # claims in which a wrong one is looked for one by one
 RUNS_IN_A_SEGMENT = 500
 
 
@@ -59,20 +63,29 @@ class LedgerWriter:
         self.ledger = ledger
         self._lock = WriterLock(ledger.folder)
         self._manifest = Manifest(0, "")
-        self._gathered: list[tuple[Run, ClaimColumns]] = []
+        self._gathered: list[tuple[Run, list[pa.RecordBatch]]] = []
         self._known_runs: set[str] = set()
         self._readings: dict[str, int] = {}
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._fresh: dict[str, set[str]] = {}
+        self._collection = gc.get_threshold()
 
     def __enter__(self) -> LedgerWriter:
         self._lock.__enter__()
+        self._collection = gc.get_threshold()
+        # claims hold no cycles: looking for some after each 700 new objects is a tenth of all work
+        gc.set_threshold(max(self._collection[0], BETWEEN_COLLECTIONS), *self._collection[1:])
         try:
             self._open()
         except BaseException:
-            self._lock.__exit__(None, None, None)
+            self._leave(None, None, None)
             raise
         return self
+
+    def _leave(self, kind: type[BaseException] | None, error: BaseException | None,
+               trace: TracebackType | None) -> None:
+        gc.set_threshold(*self._collection)
+        self._lock.__exit__(kind, error, trace)
 
     def _open(self) -> None:
         self._manifest = self.ledger.manifest()
@@ -102,7 +115,7 @@ class LedgerWriter:
                 self.flush()
         finally:
             self._stop_reading()
-            self._lock.__exit__(kind, error, trace)
+            self._leave(kind, error, trace)
 
     def begin(self, document: Document, rendition: Rendition, *, module: str, version: int, basis: str,
               editions: str, author: str = "") -> RunWriter | None:
@@ -132,7 +145,7 @@ class LedgerWriter:
         """The classes by which the ledger, or a run not yet published, declared these nodes; `Claim` for claims."""
         import pyarrow as pa
 
-        asked = pa.table({"node": pa.array(sorted(nodes), pa.string())})
+        asked = pa.table({"node": strings(sorted(nodes))})
         said: dict[str, list[str]] = dict(self._reading().execute("""
             SELECT subject, list(DISTINCT object ORDER BY object) FROM claims
             WHERE predicate = 'class' AND subject IN (SELECT node FROM asked) GROUP BY subject
@@ -147,9 +160,11 @@ class LedgerWriter:
 
     def known_claims(self, ids: list[str]) -> int:
         """How many of these claim ids the ledger has already, from earlier runs."""
+        if not self._manifest.segments:
+            return 0
         import pyarrow as pa
 
-        fresh = pa.table({"id": pa.array(ids, pa.string())})
+        fresh = pa.table({"id": strings(ids)})
         row = self._reading().execute(
             "SELECT count(*) FROM fresh WHERE id IN (SELECT id FROM claims)").fetchone()
         del fresh
@@ -159,7 +174,7 @@ class LedgerWriter:
         """Whether a run with this very outcome is published already."""
         return any(content in segment.runs for segment in self._manifest.segments)
 
-    def take(self, run: Run, rows: ClaimColumns, classes: dict[str, str]) -> None:
+    def take(self, run: Run, rows: list[pa.RecordBatch], classes: dict[str, str]) -> None:
         """Add a small finished run to the segment that is being gathered."""
         self._gathered.append((run, rows))
         self._known_runs.add(run.id[:RUN_KEY])
@@ -172,7 +187,7 @@ class LedgerWriter:
         """Publish the gathered runs as one segment; when that fails they stay gathered."""
         if self._gathered:
             sink = SegmentFile(self.ledger.folder)
-            sink.write(joined_table([rows for _, rows in self._gathered]))
+            sink.write([batch for _, rows in self._gathered for batch in rows])
             self.publish(sink, [run for run, _ in self._gathered])
             self._gathered.clear()
             self._fresh.clear()
@@ -203,7 +218,11 @@ class RunWriter:
                  basis: str) -> None:
         self._writer, self._run, self._content = writer, run, content
         self._checker, self._basis = checker, basis
-        self._columns = ClaimColumns()
+        self._batches = BatchChecker(checker)
+        self._accepted: list[Claim] = []
+        self._rows: list[pa.RecordBatch] = []
+        self._row_count = 0
+        self._ids: list[str] = []
         self._seen: set[str] = set()
         self._held: list[Claim] = []
         self._refused: list[str] = []
@@ -215,28 +234,67 @@ class RunWriter:
         Raises ClaimRefused.
         """
         if self._checker.check(claim):
-            self._append(claim)
+            self._accept([claim])
         else:
             self._held.append(claim)
+
+    def add_all(self, items: Sequence[Claim | Refusal]) -> None:
+        """Like `add` for each claim, but what can't be taken is noted, as are the refusals among the items.
+
+        Claims are looked at together; only where something is wrong in smaller and smaller parts.
+        """
+        claims = [item for item in items if not isinstance(item, Refusal)]
+        complete = self._batches.complete(claims)
+        if complete is not None:
+            self._accept(claims if all(complete) else list(compress(claims, complete)))
+            self._held.extend(compress(claims, map(not_, complete)))
+            for item in items if len(claims) < len(items) else ():
+                if isinstance(item, Refusal):
+                    self.refuse(item.line, item.reason)
+        elif len(items) > SMALLEST:
+            self.add_all(items[:len(items) // 2])
+            self.add_all(items[len(items) // 2:])
+        else:
+            for item in items:
+                self._take_or_note(item)
 
     def refuse(self, line: int, reason: str) -> None:
         """Note a part of the document that wasn't taken."""
         self._refused.append(f"{self._run.name}:{line}: {reason}" if line else f"{self._run.name}: {reason}")
 
-    def _append(self, claim: Claim) -> None:
-        run = self._run
-        identity = claim_id(claim, run.document)
-        if identity in self._seen:
-            return
-        self._seen.add(identity)
-        self._columns.append((
-            identity, run.id, run.document, claim.subject, claim.predicate, claim.object,
-            qualifier_text(claim.qualifiers), claim.valid_from, claim.valid_to, claim.modality, claim.locator,
-            claim.quote, claim.mention, claim.known_from or run.published, claim.basis or self._basis,
-            f"{run.module}/{claim.rule}" if claim.rule else run.module, claim.confidence))
-        if len(self._columns) >= CHUNK:
+    def _accept(self, claims: Sequence[Claim]) -> None:
+        self._accepted += claims
+        if len(self._accepted) >= min(BATCH, CHUNK):
+            self._make_rows()
+
+    def _make_rows(self) -> None:
+        """Turn the accepted claims into rows; one that was said before stands there already."""
+        claims, self._accepted = self._accepted, []
+        qualifiers = qualifier_texts(claims)
+        ids = claim_ids(claims, self._run.document, qualifiers)
+        distinct = set(ids)
+        if len(distinct) < len(ids) or not distinct.isdisjoint(self._seen):
+            first = {identity: index for index, identity in reversed([*enumerate(ids)])}
+            kept = sorted(first[identity] for identity in distinct - self._seen)
+            claims, qualifiers = [claims[index] for index in kept], [qualifiers[index] for index in kept]
+            ids = [ids[index] for index in kept]
+        self._seen |= distinct
+        self._ids += ids
+        if ids:
+            self._rows.append(claim_batch(claims, ids, qualifiers, self._run, self._basis))
+        if sum(batch.num_rows for batch in self._rows) >= CHUNK:
             self._sink = self._sink or SegmentFile(self._writer.ledger.folder)
-            self._sink.write(self._columns.take())
+            self._sink.write(self._rows)
+            self._rows = []
+
+    def _take_or_note(self, item: Claim | Refusal) -> None:
+        if isinstance(item, Refusal):
+            self.refuse(item.line, item.reason)
+            return
+        try:
+            self.add(item)
+        except ClaimRefused as refusal:
+            self.refuse(line_of(self._checker.rendition, item.locator), str(refusal))
 
     def finish(self) -> RunReport:
         """Settle what was held, keep the document, and hand the run over for publication."""
@@ -248,8 +306,9 @@ class RunWriter:
             except ClaimRefused as refusal:
                 self.refuse(line_of(self._checker.rendition, claim.locator), str(refusal))
             else:
-                self._append(claim)
-        ids = sorted(self._seen)
+                self._accept([claim])
+        self._make_rows()
+        ids = self._ids
         if self._writer.has_content(content := content_hash(self._run.id, ids)):
             self.abandon()  # read again for nodes that are still missing
             return RunReport(0, len(ids), tuple(self._refused), is_new=False)
@@ -258,9 +317,9 @@ class RunWriter:
         already = self._writer.known_claims(ids)
         keep_document(self._writer.ledger, run.document, self._content)
         if self._sink is None:
-            self._writer.take(run, self._columns, self._checker.declared)
+            self._writer.take(run, self._rows, self._checker.declared)
         else:
-            self._sink.write(self._columns.take())
+            self._sink.write(self._rows)
             self._writer.publish(self._sink, [run])
         return RunReport(len(ids) - already, already, tuple(self._refused))
 
@@ -282,58 +341,6 @@ class RunReport(msgspec.Struct, frozen=True):
     is_new: bool = True
 
 
-class SegmentFile:
-    """A claims file that is being written under a name that no reader looks at."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "segments" / f".{os.getpid()}.{id(self):x}.new"
-        self._writer: pq.ParquetWriter | None = None
-
-    def write(self, table: pa.Table) -> None:
-        """Add rows; what was written is removed when that fails."""
-        import pyarrow.parquet as pq
-
-        with self._discarded_on_failure(), manifest_file.translated(self._path):
-            if self._writer is None:
-                self._writer = pq.ParquetWriter(self._path, claim_schema(), compression="zstd")
-            self._writer.write_table(table)
-
-    def write_batch(self, batch: pa.RecordBatch, schema_: pa.Schema) -> None:
-        """Write rows that DuckDB gave, with the columns' proper types."""
-        import pyarrow as pa
-
-        self.write(pa.Table.from_batches([batch]).cast(schema_))
-
-    def close(self, final: Path) -> None:
-        """Flush to disk and give the file its name; a file without rows is one, too."""
-        if self._writer is None:
-            self.write(claim_schema().empty_table())
-        with self._discarded_on_failure(), manifest_file.translated(final):
-            assert self._writer is not None
-            self._writer.close()
-            with self._path.open("rb+") as file:
-                os.fsync(file.fileno())
-            self._path.replace(final)
-            manifest_file.sync_folder(final.parent)
-
-    def discard(self) -> None:
-        """Remove the file; that it can't be closed on a full disk is no second error."""
-        writer, self._writer = self._writer, None
-        with contextlib.suppress(OSError):
-            if writer is not None:
-                writer.close()
-        with contextlib.suppress(OSError):
-            self._path.unlink(missing_ok=True)
-
-    @contextlib.contextmanager
-    def _discarded_on_failure(self) -> Iterator[None]:
-        try:
-            yield
-        except BaseException:
-            self.discard()
-            raise
-
-
 def run_key(document: Document, module: str, version: int) -> str:
     """The first part of a run's id: module and version over a document with its metadata, but not its file name."""
     facts = [str(getattr(document, f.name)) for f in msgspec.structs.fields(Document)
@@ -350,23 +357,3 @@ def keep_document(ledger: Ledger, document: str, content: bytes) -> None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 manifest_file.sync_folder(path.parent.parent)
         manifest_file.replace_file(path, gzip.compress(content, compresslevel=1, mtime=0))
-
-
-def write_parquet(path: Path, table: pa.Table) -> None:
-    """Write a small table under its final name, atomically."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    buffer = pa.BufferOutputStream()
-    pq.write_table(table, buffer, compression="zstd")
-    manifest_file.replace_file(path, buffer.getvalue().to_pybytes())
-
-
-def remove_leftovers(folder: Path, manifest: Manifest) -> None:
-    """Delete what a crash or an earlier compaction left behind; only the writer may call this."""
-    named = {Path(f).name for s in manifest.segments for f in (s.claims_file, s.runs_file)}
-    for path in (folder / "segments").iterdir():
-        if path.name not in named:
-            path.unlink(missing_ok=True)
-    for unfinished in (*folder.glob(".*.new"), *folder.glob("documents/*/.*.new")):
-        unfinished.unlink(missing_ok=True)
