@@ -29,7 +29,10 @@ Progress = Callable[[str, int], None]
 
 
 class DocumentReport(msgspec.Struct, frozen=True):
-    """What became of one file: `state` is `recorded`, `known` (nothing written) or `refused` as a whole."""
+    """What became of one file: `state` is `recorded`, `known` (nothing written) or `refused` as a whole.
+
+    left_out: what its source's filters left out, one line each; only of a file that was recorded.
+    """
 
     name: str
     source: str
@@ -39,6 +42,7 @@ class DocumentReport(msgspec.Struct, frozen=True):
     refused: tuple[str, ...] = ()
     published: str = ""
     published_basis: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 class IngestReport(msgspec.Struct, frozen=True):
@@ -214,7 +218,9 @@ def _recorded(writer: LedgerWriter, given: tuple[Document, Rendition, Source], i
         run_writer.abandon()
         raise
     state = "recorded" if report.is_new else "known"
-    return DocumentReport(document.name, source.name, state, report.accepted, report.known, report.refused, **dated)
+    left_out = source.left_out(document, rendition) if source.left_out else ()
+    return DocumentReport(document.name, source.name, state, report.accepted, report.known, report.refused, **dated,
+                          left_out=left_out)
 
 
 def _written(run_writer: RunWriter, document: Document, rendition: Rendition, items: Iterator[Claim | Refusal],

@@ -16,6 +16,7 @@ from kg.rendition import Rendition
 
 Parse = Callable[[Document, Rendition], Iterator[Claim | Refusal]]
 Find = Callable[[Document, Rendition], Iterator[Found]]
+LeftOut = Callable[[Document, Rendition], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Source:
     describe: the document with publisher, published date, edition filled in.
     parse: raises nothing for bad rows; it yields a Refusal and goes on.
     find: for running text, what the document says before it becomes claims: one Found for each text in it.
+    left_out: what `parse` reads and leaves out on purpose: one line for each filter, with its count.
     """
 
     name: str
@@ -50,3 +52,4 @@ class Source:
     editions: str = "replace"
     fallback: bool = False
     find: Find | None = None
+    left_out: LeftOut | None = None

@@ -21,7 +21,7 @@ import msgspec
 from kg import resources, schema
 from kg.errors import QueryError, SchemaError
 
-Kind = Literal["string", "integer", "number", "boolean", "date", "string_list"]
+Kind = Literal["string", "node", "integer", "number", "boolean", "date", "string_list"]
 Value = str | int | float | bool | list[str]
 
 _T = TypeVar("_T", bound=msgspec.Struct)

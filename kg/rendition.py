@@ -7,7 +7,7 @@ hash of its result, so a quote can be checked again years later. Locators are fr
     html/1, pdf/1, docx/1       the same, of the text that `kg.rich_text` gets out of such a document
     csv/1      `cell=12,5`      row 12, column 5, both counted from 1                   (RFC 7111)
                `row=12`         the row's cells that aren't empty, joined by " | "      (RFC 7111)
-    semicolons/1, xlsx/1        the same, of a table with semicolons and of a spreadsheet (`kg.spreadsheet`)
+    semicolons/1, xlsx/1, tabs/1    the same, of tables with semicolons, `kg.spreadsheet` and `kg.tab_rendition`
     records/1  `/11/announced`  JSON pointer into the list of records                    (RFC 6901)
 
 A scalar of a record is its JSON text without quotation marks; an object or list is its compact JSON.
@@ -253,6 +253,12 @@ def render_xlsx(content: bytes, name: str) -> TableRendition:
     return TableRendition(rows, list(range(1, len(rows) + 1)), kind="xlsx/1")
 
 
+def _render_tabs(content: bytes, name: str) -> Rendition:
+    from kg import tab_rendition
+
+    return tab_rendition.render_tabs(content, name)
+
+
 def _render_table(content: bytes, name: str) -> TableRendition:
     """A table by the rule of its own form, which the rendition then names."""
     from kg import spreadsheet
@@ -375,6 +381,7 @@ RENDER: dict[str, Callable[[bytes, str], Rendition]] = {
     "csv/1": render_csv,
     "semicolons/1": render_semicolons,
     "xlsx/1": render_xlsx,
+    "tabs/1": _render_tabs,
     "records/1": render_records,
 }
 
@@ -389,4 +396,5 @@ def line_of(rendition: Rendition, locator: str) -> int:
         number = locator.partition("=")[2].partition(",")[0] if table else locator[1:].partition("/")[0]
         index = int(number) - table if _NUMBER.fullmatch(number) else -1
         return rendition.lines[index] if 0 <= index < len(rendition.lines) else 0
-    return 0
+    found = re.match(r"(?:row|cell)=([0-9]+)", locator) if rendition.kind == "tabs/1" else None
+    return int(found[1]) if found else 0

@@ -81,13 +81,13 @@ def ingest(
 
 
 def _print(reports: list[DocumentReport], format_: str) -> None:
-    """The files as rows, and what was refused of them on standard error."""
+    """The files as rows, and what was left out or refused of them on standard error."""
     write(("file", "source", "state", "published", "accepted", "known", "refused"),
           [(d.name, d.source, d.state, _dated(d.published, d.published_basis), d.accepted, d.known, len(d.refused))
            for d in reports], format_)
     for report in reports:
-        for reason in report.refused:
-            print(shown(reason), file=sys.stderr)
+        for words in (*(f"{report.name}: {filtered}" for filtered in report.left_out), *report.refused):
+            print(shown(words), file=sys.stderr)
 
 
 def _dated(published: str, basis: str) -> str:
