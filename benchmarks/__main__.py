@@ -1,6 +1,6 @@
 """Print every figure that the project promises, each with its limit and whether it holds.
 
-    python -m benchmarks [--only csl|stores|neo4j|command-line|projection|exports|documents] [--rows 25000]
+    python -m benchmarks [--only csl|stores|neo4j|command-line|projection|exports|documents|chains] [--rows 25000]
 
 Exit code 1 when a limit is missed. Figures of a shared machine vary: trust the ratios.
 """
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("csl", "stores", "neo4j", "command-line", "projection", "exports", "documents")
+PARTS = ("csl", "stores", "neo4j", "command-line", "projection", "exports", "documents", "chains")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,33 @@ def documents(_: int) -> Iterator[Figure]:
     yield from made.figures(800)
 
 
+def chains(_: int) -> Iterator[Figure]:
+    """Chains traced on 100,000 events, on both engines."""
+    from benchmarks import chains as made
+    from kg.stores.neo4j import Neo4jStore
+    from tests.neo4j_server import Neo4jServer
+
+    graph = made.generated()
+    with tempfile.TemporaryDirectory() as folder:
+        found = made.embedded(graph, Path(folder))
+    yield Figure("one chain of 100k events, embedded: median", found[len(found) // 2] * 1000, "ms", most=100)
+    yield Figure("one chain of 100k events, embedded: slowest of 100", found[-1] * 1000, "ms")
+    with tempfile.TemporaryDirectory() as folder:
+        server = Neo4jServer("lts", Path(folder) / "server")
+        server.start()
+        try:
+            store = Neo4jStore(server.uri, server.user, server.password, "chains")
+            store.load(graph)
+            found = made.traced(store, Path(folder), graph.node_count)
+        finally:
+            server.kill()
+    yield Figure("one chain of 100k events, Neo4j: median", found[len(found) // 2] * 1000, "ms", most=100)
+    yield Figure("one chain of 100k events, Neo4j: slowest of 100", found[-1] * 1000, "ms")
+
+
 MEASURES: dict[str, Callable[[int], Iterator[Figure]]] = {
     "csl": csl, "stores": stores, "neo4j": neo4j, "command-line": command_line, "projection": projection,
-    "exports": exports, "documents": documents}
+    "exports": exports, "documents": documents, "chains": chains}
 
 
 def main() -> int:

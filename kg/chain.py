@@ -163,7 +163,8 @@ _LINK_COLUMNS = ("relation", "later", "earlier", "kind", "lag", "probability", "
                  "features")
 
 _EVENTS = """
-MATCH (e:Thing) WHERE e.id IN $ids AND e:Event
+UNWIND $ids AS one
+MATCH (e:Thing {id: one}) WHERE e:Event
 RETURN e.id AS id, e.name AS name, labels(e) AS labels, coalesce(e.announced, e.date) AS day,
        e.effective AS effective, e.actor_countries AS actors, e.target_countries AS targets, e.checked AS checked,
        e.citation AS citation, e.citation_url AS citation_url
@@ -196,8 +197,10 @@ WHERE r.kind IN $kinds
 """ + _LINK
 
 _BESIDE = """
-MATCH (later:Event)-[r:CHANGES|CARRIES_OUT]->(earlier:Event)
-WHERE earlier.id IN $ids OR later.id = $root OR (type(r) = 'CARRIES_OUT' AND later.id IN $ids)
+UNWIND $ids AS one
+MATCH (n:Thing {id: one})-[r:CHANGES|CARRIES_OUT]-(:Event)
+WITH DISTINCT r, startNode(r) AS later, endNode(r) AS earlier
+WHERE earlier.id IN $ids OR later.id = $root OR type(r) = 'CARRIES_OUT'
 RETURN DISTINCT type(r) AS relation, later.id AS later, earlier.id AS earlier, later.action AS kind,
        duration.inDays(coalesce(earlier.announced, earlier.date), coalesce(later.announced, later.date)).days AS lag,
        null AS probability, CASE WHEN r.basis = 'bundled' THEN r.basis_text ELSE r.quote END AS words,
@@ -206,8 +209,9 @@ ORDER BY later, earlier, relation, kind
 """
 
 _REJECTED = """
-MATCH (later:Event)-[r:NOT_RESPONSE_TO]->(earlier:Event)
-WHERE later.id IN $ids OR earlier.id IN $ids
+UNWIND $ids AS one
+MATCH (n:Thing {id: one})-[r:NOT_RESPONSE_TO]-(:Event)
+WITH DISTINCT r, startNode(r) AS later, endNode(r) AS earlier
 RETURN DISTINCT type(r) AS relation, later.id AS later, earlier.id AS earlier, null AS kind,
        duration.inDays(coalesce(earlier.announced, earlier.date), coalesce(later.announced, later.date)).days AS lag,
        r.probability AS probability, coalesce(r.reason, r.quote) AS words, r.source_name AS source,

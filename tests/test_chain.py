@@ -84,7 +84,7 @@ def test_rejected_pairs_show_when_asked_for(graph: KnowledgeGraph) -> None:
     assert not any(link.relation == "NOT_RESPONSE_TO" for link in trace(graph, event).links)
     chain = trace(graph, event, rejected=True, unchecked=True)
     told = [link for link in chain.links if link.relation == "NOT_RESPONSE_TO"]
-    assert told[0].words == rejected[0]["reason"]
+    assert rejected[0]["reason"] in {link.words for link in told}
 
 
 @pytest.mark.parametrize(("name", "error"), [("nothing-of-that-name", QueryError), ("agency:us-bis", QueryError)])

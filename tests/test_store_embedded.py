@@ -203,3 +203,17 @@ def test_a_statement_of_the_program_gives_no_hints(store: EmbeddedStore, caplog:
     with caplog.at_level(logging.WARNING):
         store.query("MATCH (a:Event)-[r:OWNED_BY]->(b) RETURN a.id AS id", {}, columns=("id",))
     assert caplog.text == ""
+
+
+@pytest.mark.parametrize(("given", "asked"), [
+    ("MATCH (n:Thing {id: $id}) RETURN n.name", "MATCH (n {id: $id}) RETURN n.name"),
+    ("UNWIND $ids AS i MATCH ( n : Thing { id : i })-[r]-(:Thing {id: 'x'}) RETURN r.id",
+     "UNWIND $ids AS i MATCH ( n { id : i })-[r]-( {id: 'x'}) RETURN r.id"),
+    ("RETURN '(n:Thing {id: 1})' AS x, `(n:Thing {id:`", "RETURN '(n:Thing {id: 1})' AS x, `(n:Thing {id:`"),
+    ("// (n:Thing {id: 1})\nMATCH (n:Party {id: $id}), (m:Thing {name: 'a'})",
+     "// (n:Thing {id: 1})\nMATCH (n:Party {id: $id}), (m:Thing {name: 'a'})")])
+def test_a_node_is_looked_up_by_its_key(given: str, asked: str) -> None:
+    """The root label is left out beside the key, and nowhere else."""
+    from kg.stores.embedded_key import by_key
+
+    assert by_key(given) == asked

@@ -99,7 +99,10 @@ def make_active(connection: duckdb.DuckDBPyConnection, *, known_on: str = "", sa
 
 
 def _drop_repeated(connection: duckdb.DuckDBPyConnection) -> None:
-    """Two runs that say the same of the same place make one claim: the one known first, then on the best ground and surest, then by method."""
+    """Two runs that say the same of the same place make one claim.
+
+    The one known first stays, then the one on the best ground, the surest, and the first by method.
+    """
     connection.execute("""
         DELETE FROM counted WHERE rowid IN (
             SELECT c.rowid FROM counted c JOIN chosen r ON r.number = c.number

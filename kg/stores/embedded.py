@@ -27,6 +27,7 @@ from kg.cypher import check_embedded
 from kg.errors import ProjectionRefused, QueryError, StoreUnavailable
 from kg.graph import EDGE_KEYS, GraphInfo, rows
 from kg.stores import Answer, LoadReport, plain
+from kg.stores.embedded_key import by_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +65,7 @@ class EmbeddedStore:
         """Answer one read-only statement; `columns`, when given, are the names that it must return."""
         check_embedded(cypher)
         try:
-            found = self._graph().cypher(cypher, params=dict(parameters), hide_structural_keys=True,
+            found = self._graph().cypher(by_key(cypher), params=dict(parameters), hide_structural_keys=True,
                                          timeout_ms=timeout_ms or _DEFAULT_TIMEOUT_MS)
         except kglite.CypherTimeoutError as error:
             raise QueryError(f"no answer within {timeout_ms or _DEFAULT_TIMEOUT_MS} ms: narrow the query down"
