@@ -1,6 +1,6 @@
 """Print every figure that the project promises, each with its limit and whether it holds.
 
-    python -m benchmarks [--only csl|stores|neo4j|command-line|projection|exports|documents|chains] [--rows 25000]
+    python -m benchmarks [--only csl|stores|neo4j|command-line|projection|exports|documents|chains|gdelt|retaliation] [--rows 25000]
 
 Exit code 1 when a limit is missed. Figures of a shared machine vary: trust the ratios.
 """
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("csl", "stores", "neo4j", "command-line", "projection", "exports", "documents", "chains")
+PARTS = ("csl", "stores", "neo4j", "command-line", "projection", "exports", "documents", "chains", "gdelt", "retaliation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +153,24 @@ def chains(_: int) -> Iterator[Figure]:
     yield Figure("one chain of 100k events, Neo4j: slowest of 100", found[-1] * 1000, "ms")
 
 
+def gdelt(_: int) -> Iterator[Figure]:
+    """Rows of coded events through filter and mapping."""
+    from benchmarks import gdelt as made
+
+    yield from made.figures(100_000)
+
+
+def retaliation(_: int) -> Iterator[Figure]:
+    """Which of 100,000 acts answered which."""
+    from benchmarks import retaliation as made
+
+    yield from made.speed_figures()
+
+
 MEASURES: dict[str, Callable[[int], Iterator[Figure]]] = {
     "csl": csl, "stores": stores, "neo4j": neo4j, "command-line": command_line, "projection": projection,
-    "exports": exports, "documents": documents, "chains": chains}
+    "exports": exports, "documents": documents, "chains": chains,
+    "gdelt": gdelt, "retaliation": retaliation}
 
 
 def main() -> int:

@@ -16,7 +16,10 @@ from ingest import (
     cn_notice,
     cn_tariff_list,
     federal_register,
+    gdelt_events,
+    gta,
     headlines,
+    icews,
     news,
     press_conference,
     press_release,
@@ -31,7 +34,8 @@ from ingest.source import Source
 from kg.errors import UsageError
 from kg.ledger import Ledger
 
-__all__ = ["SOURCES", "DocumentReport", "IngestReport", "Source", "run", "run_bundled", "source_named"]
+__all__ = ["SOURCES", "DocumentReport", "IngestReport", "Source", "run", "run_bundled", "run_examples",
+           "source_named"]
 
 # A tuple, not a dict: two sources of one name must be seen by the tests, not lost.
 SOURCES: tuple[Source, ...] = (
@@ -41,6 +45,9 @@ SOURCES: tuple[Source, ...] = (
     cn_notice.SOURCE,
     us_section301.SOURCE,
     cn_tariff_list.SOURCE,
+    gta.SOURCE,
+    gdelt_events.SOURCE,
+    icews.SOURCE,
     federal_register.SOURCE,
     headlines.SOURCE,
     press_conference.SOURCE,
@@ -68,6 +75,18 @@ def run(ledger: Ledger | Path | str, paths: Iterable[Path | str], *, source: str
 def run_bundled(ledger: Ledger) -> IngestReport:
     """Read what ships with the package: the registry, the regions and the chronology."""
     return running.run_documents(ledger, [(d, source_named(name)) for d, name in bundled.documents()])
+
+
+def run_examples(ledger: Ledger) -> IngestReport:
+    """Read the example texts that ship with the package, written for this project on real facts.
+
+    Raises EnvironmentRefused, before anything is read, without the extra `text`.
+    """
+    from ingest.text import language
+
+    language.model()
+    return running.run_documents(ledger, [(d, bundled.as_example(source_named(name)))
+                                          for d, name in bundled.examples()])
 
 
 def source_named(name: str) -> Source:

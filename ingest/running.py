@@ -206,12 +206,12 @@ def _recorded(writer: LedgerWriter, given: tuple[Document, Rendition, Source], i
               progress: Progress | None) -> DocumentReport:
     """The run of a source over a described document, with what it says; nothing is asked of it when that is known."""
     document, rendition, source = given
-    dated = {"published": document.published, "published_basis": document.published_basis}
+    dated = document.published, document.published_basis
     run_writer = writer.begin(document, rendition, module=source.name, version=source.version,
                               basis=source.basis, editions=source.editions)
     if run_writer is None:
         known, refused = writer.known_run(document, source.name, source.version)
-        return DocumentReport(document.name, source.name, "known", 0, known, refused, **dated)
+        return DocumentReport(document.name, source.name, "known", 0, known, refused, *dated)
     try:
         report = _written(run_writer, document, rendition, items, progress)
     except BaseException:
@@ -219,8 +219,8 @@ def _recorded(writer: LedgerWriter, given: tuple[Document, Rendition, Source], i
         raise
     state = "recorded" if report.is_new else "known"
     left_out = source.left_out(document, rendition) if source.left_out else ()
-    return DocumentReport(document.name, source.name, state, report.accepted, report.known, report.refused, **dated,
-                          left_out=left_out)
+    return DocumentReport(document.name, source.name, state, report.accepted, report.known, report.refused, *dated,
+                          left_out)
 
 
 def _written(run_writer: RunWriter, document: Document, rendition: Rendition, items: Iterator[Claim | Refusal],

@@ -31,15 +31,17 @@ ASKED: dict[str, dict[str, str]] = {
     "retaliation/chain": {"event": "us-2018-03-22-301-action"},
     "retaliation/episode": {"episode": "us-2018-06-15-301-list1"},
     "retaliation/why": {"event": "cn-2018-06-16-list1"},
-    "tariffs/rate_on": {"hs": "8541", "on": "2019-01-01"},
+    "tariffs/rate_on": {"hs": "8401", "on": "2019-01-01"},
 }
 
 
 @pytest.fixture(scope="module")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
-    """A ledger with what ships."""
+    """A ledger with what ships, and a few lines of a tariff list, of which none ships."""
     ledger = Ledger.create(tmp_path_factory.mktemp("bundled") / "l.kg")
     assert ingest.run_bundled(ledger).refused == ()
+    lines = Path(__file__).parent / "sources" / "us_section301" / "input.csv"
+    assert ingest.run(ledger, [lines], source="us_section301").accepted
     return ledger
 
 

@@ -21,7 +21,7 @@ from itertools import combinations
 
 import duckdb
 
-from kg.layers import event_likeness
+from kg.layers import coded_evidence, event_likeness
 from kg.layers.clusters import (
     Candidate,
     Decisions,
@@ -85,6 +85,9 @@ def same_event(connection: duckdb.DuckDBPyConnection, classes: dict[str, str],
     days = _days_of_texts(links, told)
     for name in ("TradeTalk", "Agreement"):
         _link(links, of_class[name], _sides, lambda left, right: _talks(left, right, days))
+    for weak, curated, verdict in coded_evidence.pairs(connection, told):
+        if links.may(weak, curated):
+            links.add(weak, curated, verdict)
     return outcome(_settle(links, told), links.doubts)
 
 
