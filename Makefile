@@ -6,7 +6,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 CODE := kg ingest tests benchmarks
 
-.PHONY: demo test lint coverage bench schema pins wheel clean
+.PHONY: demo test lint coverage bench schema web pins wheel clean
 
 define check_python
 @command -v "$(PYTHON)" >/dev/null || { echo "No $(PYTHON) here: install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -66,6 +66,14 @@ bench: .venv-bench/.installed
 
 schema: .venv/.installed
 	.venv/bin/python -m tests.schema_generation --write
+
+# Builds the explorer's script and style, committed in kg/explorer, from web/. Needs Node 20 or newer and npm.
+web:
+	@cd web && npm ci --silent && npm run --silent build
+
+# The pictures and the notebook of the documentation, drawn and run anew.
+figures: .venv/.installed
+	.venv/bin/python -m tests.pictures --write
 
 wheel: .venv/.installed
 	.venv/bin/python -m hatchling build -d dist
