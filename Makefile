@@ -6,7 +6,7 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 CODE := kg ingest tests benchmarks
 
-.PHONY: demo test lint coverage bench schema web pins wheel clean
+.PHONY: demo test lint coverage bench schema web figures pins wheel clean
 
 define check_python
 @command -v "$(PYTHON)" >/dev/null || { echo "No $(PYTHON) here: install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -87,7 +87,7 @@ pins:
 	@"$(PYTHON)" -m venv --clear .venv-pins
 	@.venv-pins/bin/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
 	$(LOCK) pyproject.toml --extra all --extra dev -o requirements/dev.txt
-	$(LOCK) pyproject.toml -c requirements/dev.txt -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra text -c requirements/dev.txt -o requirements/run.txt
 	$(LOCK) pyproject.toml -c requirements/dev.txt --extra bench -o requirements/bench.txt
 	$(LOCK) --group build -c requirements/dev.txt -o requirements/build.txt
 

@@ -8,39 +8,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from kg import queries, schema
+from kg.cypher_limit import with_limit
+from kg.cypher_place import pointed
 from kg.document import check_date
 from kg.errors import KgError, QueryError, UsageError
 from kg.ledger import Ledger
+from kg.rows import Rows as Rows
 from kg.stores import Answer, CypherStore, LoadReport, Progress
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from kg.graph import PropertyGraph
     from kg.projection import Projection
 
 KEPT_CACHES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Rows(Answer):
-    """The answer to a query, with ways out of it."""
-
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """One dictionary a row."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
-    def to_df(self) -> pd.DataFrame:
-        """A pandas data frame with the query's columns."""
-        import pandas as pd
-
-        return pd.DataFrame(self.rows, columns=list(self.columns))
 
 
 class KnowledgeGraph:
@@ -70,10 +56,13 @@ class KnowledgeGraph:
             self._store.close()
 
     def projection(self) -> Projection:
-        """The projection, computed anew, with its report."""
+        """The projection, computed anew, with its report; its graph names the release that the ledger is."""
         from kg.projection import project
+        from kg.released import release_of
 
-        return project(self.ledger, known_on=self.known_on, said_on=self.said_on)
+        made = project(self.ledger, known_on=self.known_on, said_on=self.said_on)
+        about = replace(made.graph.about, release=release_of(self.ledger))
+        return replace(made, graph=replace(made.graph, about=about))
 
     def property_graph(self) -> PropertyGraph:
         """The projection's nodes and edges."""
@@ -107,22 +96,40 @@ class KnowledgeGraph:
     def cache_path(self) -> Path:
         """The embedded store's file for this ledger, these dates and this program."""
         from kg.projection_build import build_name
+        from kg.released import release_of
 
-        key = "\x1f".join((self.ledger.digest(), self.known_on, self.said_on, build_name(), _engine()))
+        key = "\x1f".join((self.ledger.digest(), self.known_on, self.said_on, release_of(self.ledger), build_name(),
+                           _engine()))
         return self.ledger.folder / "cache" / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.kgl"
 
     def query(self, name: str, /, **parameters: Any) -> Rows:
-        """Run a query of a pack; parameters as text or plain values. Raises QueryError."""
+        """Run a query of a pack; parameters as text or plain values.
+
+        A parameter of kind `node` may be an exact name too. Raises QueryError.
+        """
         query = queries.find(name)
         bound = queries.bind(query, {k: v if isinstance(v, str) else _text(v) for k, v in parameters.items()})
-        answer = self.store.query(query.text, bound, columns=query.columns)
-        return Rows(answer.columns, answer.rows)
+        for parameter in query.parameters:
+            if parameter.kind == "node" and bound[parameter.name]:
+                bound[parameter.name] = self.resolve(bound[parameter.name])
+        return self._rows(self.store.query(query.text, bound, columns=query.columns))
 
     def cypher(self, statement: str, parameters: Mapping[str, Any] | None = None, *,
-               timeout_ms: int | None = None) -> Rows:
-        """Run one read-only Cypher statement. Raises QueryError for one that writes or fails."""
-        answer = self.store.query(statement, parameters or {}, timeout_ms=timeout_ms)
-        return Rows(answer.columns, answer.rows)
+               timeout_ms: int | None = None, limit: int | None = None) -> Rows:
+        """Run one read-only Cypher statement and take at most `limit` rows of its answer.
+
+        Raises QueryError for one that writes or fails, with line:column and a caret where the place is known.
+        """
+        limited = statement if limit is None else with_limit(statement, limit + 1)
+        try:
+            answer = self.store.query(limited, parameters or {}, timeout_ms=timeout_ms)
+        except QueryError as error:
+            raise pointed(error, statement) from error
+        is_cut = limit is not None and len(answer.rows) > limit
+        return self._rows(Answer(answer.columns, answer.rows[:limit]), is_cut=is_cut)
+
+    def _rows(self, answer: Answer, *, is_cut: bool = False) -> Rows:
+        return Rows(answer.columns, answer.rows, is_cut, self.property_graph)
 
     def find(self, text: str, limit: int = 20) -> Rows:
         """Nodes whose id or any name is, begins with, or contains the text; the best matches first."""
@@ -133,6 +140,8 @@ class KnowledgeGraph:
 
     def resolve(self, text: str) -> str:
         """The id of the one node with this id, former id, or exact name. Raises QueryError that lists several."""
+        if self.store.query(_BY_ID, {"id": text.strip()}).rows:
+            return text.strip()
         found = self.store.query(_RESOLVE, {"text": text.strip().lower(), "id": text.strip(),
                                             "merged": f"{text.strip()}: "}).rows
         exact = [row for row in found if row[0] == text.strip()] or found
@@ -171,6 +180,8 @@ WHERE rank < 3
 RETURN n.id AS id, labels(n) AS class, n.name AS name, n.date AS date, n.countries AS countries
 ORDER BY rank, size(n.name), name, id LIMIT $limit
 """
+
+_BY_ID = "MATCH (n:Thing {id: $id}) RETURN n.id AS id"
 
 _RESOLVE = """
 MATCH (n:Thing)

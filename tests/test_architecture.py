@@ -11,7 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("duckdb", "pyarrow", "pandas", "neo4j", "rdflib", "networkx", "kglite", "numpy", "spacy", "trafilatura",
-         "pypdf", "openai", "matplotlib", "openpyxl")
+         "pypdf", "openai", "matplotlib", "openpyxl",
+         "xlsxwriter")
 
 
 def imports_of(path: Path, *, whole: bool) -> set[str]:

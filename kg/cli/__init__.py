@@ -14,9 +14,13 @@ import typer
 
 from kg.cli import ask, care, decide, demo, load, resolve, take_in
 from kg.cli.chain import chain
+from kg.cli.explore import explore
 from kg.cli.export import export
 from kg.cli.extract import extract
+from kg.cli.figure import figure
+from kg.cli.release import release
 from kg.errors import KgError
+from kg.exports import FORMATS
 
 app = typer.Typer(name="kg", no_args_is_help=True, add_completion=True, rich_markup_mode=None,
                   pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
@@ -33,11 +37,14 @@ app.command("show")(ask.show)
 app.command("query")(ask.query)
 app.command("queries")(ask.queries)
 app.command("chain")(chain)
+app.add_typer(figure, name="figure")
 app.command("load")(load.load)
-app.command("export", epilog="Formats: gexf, graphml, csv.")(export)
+app.command("explore")(explore)
+app.command("export", epilog=f"Formats: {', '.join(FORMATS)}.")(export)
 app.command("assert")(decide.assert_)
 app.command("retract")(decide.retract)
 app.command("log")(decide.log)
+app.command("release")(release)
 app.command("validate")(care.validate)
 app.command("compact")(care.compact)
 app.command("doctor")(care.doctor)

@@ -14,3 +14,8 @@ def escaped(text: str) -> str:
     if text.isascii() and text.isprintable() and not _SPECIAL.search(text):
         return text
     return _SPECIAL.sub(lambda found: _ESCAPES[found.group()], _UNWRITABLE.sub("\ufffd", text))
+
+
+def writable(text: str) -> str:
+    """The text, unescaped, with U+FFFD for every character that XML can't hold."""
+    return _UNWRITABLE.sub("\ufffd", text)

@@ -15,7 +15,22 @@ from typing import TYPE_CHECKING
 
 from kg.appearance import hex_of, node_colour
 from kg.chain import ANSWERS, Chain, ChainEvent, ChainLink
-from kg.figures import FAINT, INK, SOFT, rendered, styled, text_width, wrapped
+from kg.figures import (
+    FAINT,
+    INK,
+    SOFT,
+    caption_lines,
+    counted_words,
+    origin,
+    rendered,
+    sheet,
+    sources_told,
+    styled,
+    text_width,
+    wrapped,
+    write_caption,
+)
+from kg.graph import GraphInfo
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,9 +42,10 @@ _HIGHEST_ARC = 24.0  # points between an arrow and the straight line
 _COLUMNS, _LINES = 34, 3
 _ROW = 36.0  # points from row to row within a lane
 _GAP = 26.0  # points between lanes
-_LANE_NAME, _RIGHT, _TOP, _BOTTOM = 44.0, 12.0, 34.0, 58.0  # margins in points
+_LANE_NAME, _RIGHT, _TOP, _BOTTOM = 44.0, 12.0, 34.0, 80.0  # margins in points
 _MARKER = 8.0
 _SPREAD = (420.0, 1250.0)  # points of the time axis, least and most
+_DAYS_SHOWN = 60  # a longer time axis has months, quarters or years
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +74,14 @@ class Plan:
 
 def svg(chain: Chain, digest: str = "") -> str:
     """The figure as SVG text, the same each time. Raises EnvironmentRefused without the extra `figures`."""
-    return rendered(draw(chain, digest), "svg").decode()
+    return rendered(draw(chain, GraphInfo(digest=digest)), "svg").decode()
 
 
-def draw(chain: Chain, digest: str = "") -> Figure:
-    """The figure; `digest` of the graph goes into the caption."""
+def draw(chain: Chain, info: GraphInfo | None = None) -> Figure:
+    """The figure; release, dates and digest of the graph go into the caption."""
     with styled():
-        from matplotlib.figure import Figure
-
         made = plan(chain)
-        figure = Figure(figsize=(made.width / 72, made.height / 72), facecolor="white")
-        axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, made.width)
-        axes.set_ylim(0, made.height)
-        axes.set_axis_off()
+        figure, axes = sheet(made.width, made.height)
         _lanes(axes, made)
         _time(axes, made)
         for number, link in enumerate(chain.links):
@@ -79,7 +89,7 @@ def draw(chain: Chain, digest: str = "") -> Figure:
         for event in chain.events:
             _event(axes, made.places[event.id], event, is_root=event.id == chain.root)
             _lags(axes, made.places[event.id], _incoming(chain, event))
-        _caption(axes, chain, digest)
+        _caption(axes, chain, made, info)
     return figure
 
 
@@ -169,19 +179,25 @@ def _time(axes: Axes, made: Plan) -> None:
 
 def ticks(first: datetime.date, last: datetime.date, most: int) -> list[tuple[datetime.date, str]]:
     """At most so many round days from first to last: years, months or days, with what to write at them."""
+    most = max(most, 2)
     for months in (0, 1, 3, 6, 12, 24, 60):
-        if not months and (last - first).days > 2 * most:
+        if not months and (last - first).days > _DAYS_SHOWN:
             continue
-        found = _days(first, last) if not months else _months(first, last, months)
-        if len(found) <= max(most, 2):
-            form = "%-d %b" if not months else "%b %Y" if months < 12 else "%Y"
-            return [(day, day.strftime(form.replace("%-d", str(day.day)))) for day in found] or [
+        found = _days(first, last, most) if not months else _months(first, last, months)
+        if len(found) <= most:
+            form = "%b %Y" if months < 12 else "%Y"
+            return [(day, day.strftime(form) if months else _day_words(day, day == first)) for day in found] or [
                 (first, first.isoformat())]
     return [(first, first.isoformat()), (last, last.isoformat())]
 
 
-def _days(first: datetime.date, last: datetime.date) -> list[datetime.date]:
-    step = max(1, (last - first).days // 8)
+def _day_words(day: datetime.date, is_first: bool) -> str:
+    """A day as 7 Oct, the first one with its year."""
+    return f"{day.day} {day:%b %Y}" if is_first else f"{day.day} {day:%b}"
+
+
+def _days(first: datetime.date, last: datetime.date, most: int) -> list[datetime.date]:
+    step = max(1, -(-((last - first).days + 1) // most))
     return [first + datetime.timedelta(days=n) for n in range(0, (last - first).days + 1, step)]
 
 
@@ -244,11 +260,11 @@ def _lag(link: ChainLink) -> str:
     return f"{days}, {link.probability} %" if link.probability is not None else days or link.kind
 
 
-def _caption(axes: Axes, chain: Chain, digest: str) -> None:
-    parts = ["Arrows lead from an action to its answer: solid stated or reported, dashed inferred, "
-             "thin a change of the measure; figures on them are days between announcements."]
+def _caption(axes: Axes, chain: Chain, made: Plan, info: GraphInfo | None) -> None:
     kinds: Sequence[str] = sorted({link.kind for link in chain.links if link.relation == ANSWERS})
-    parts.append(f"{len(chain.events)} events, {len(chain.links)} links ({', '.join(kinds) or 'no answers'}).")
-    sources = len({link.source for link in chain.links if link.source})
-    parts.append(f"From {sources} sources; tradewar-kg" + (f", graph {digest[:16]}." if digest else "."))
-    axes.text(_LANE_NAME, 8, "\n".join([parts[0], " ".join(parts[1:])]), fontsize=6.5, color=SOFT, va="bottom")
+    parts = ["Arrows lead from an action to its answer: solid stated or reported, dashed inferred, thin a change of "
+             "the measure; figures on them are days between announcements.",
+             f"{counted_words(len(chain.events), 'event')}, {counted_words(len(chain.links), 'link')} "
+             f"({', '.join(kinds) or 'no answers'}).",
+             "From " + sources_told(link.source for link in chain.links), origin(info)]
+    write_caption(axes, caption_lines(parts, made.width - _LANE_NAME), _LANE_NAME)

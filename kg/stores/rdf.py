@@ -3,36 +3,41 @@
 A node is `urn:tradewar-kg:id:<id>`, terms of the schema are `urn:tradewar-kg:schema:<name>`. A node has its
 class and all parents as `rdf:type`. An edge is a plain triple, and again a resource `urn:tradewar-kg:edge:<id>`
 whose class is the relation's and that carries `rdf:subject`, `rdf:object` and the edge's properties: RDF 1.1
-(https://www.w3.org/TR/rdf11-concepts/) has no properties on triples. A list is one triple for each value.
+(https://www.w3.org/TR/rdf11-concepts/) has no properties on triples. `prov:wasDerivedFrom` leads from it to its
+claims, `urn:tradewar-kg:id:claim:<id>`. A list is one triple for each value.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
+import re
+import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote, unquote
 
 import rdflib
-from pyparsing import ParseException, ParseResults
-from rdflib.namespace import RDF
-from rdflib.plugins.sparql.algebra import translateQuery
-from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD
 from rdflib.plugins.sparql.sparql import SPARQLError
 
 from kg import schema
-from kg.errors import QueryError
+from kg.errors import QueryError, UsageError
 from kg.graph import EDGE_KEYS, GraphInfo
-from kg.stores import Answer, LoadReport, plain
+from kg.sparql import checked
+from kg.stores import Answer, LoadReport, oxigraph, plain
 
 if TYPE_CHECKING:
-    from rdflib.query import ResultRow
+    import pyoxigraph
+    from rdflib.store import Store
     from rdflib.term import Identifier, Node
 
     from kg.graph import PropertyGraph, Row
+    from kg.sparql import Bindings
     from kg.stores import Progress
 
     Triple: TypeAlias = tuple[Identifier, Identifier, Identifier]
@@ -41,8 +46,16 @@ ID = rdflib.Namespace("urn:tradewar-kg:id:")
 EDGE = rdflib.Namespace("urn:tradewar-kg:edge:")
 SCHEMA = rdflib.Namespace("urn:tradewar-kg:schema:")
 _ORDER = rdflib.Namespace("urn:tradewar-kg:order:")
+_LEDGER = rdflib.Namespace("urn:tradewar-kg:ledger:")
 _INFO = rdflib.URIRef("urn:tradewar-kg:graph")
-_PREFIXES = {"id": ID, "edge": EDGE, "tw": SCHEMA, "rdf": RDF}
+_PREFIXES = {name: rdflib.URIRef(str(namespace)) for name, namespace in {
+    "id": ID, "edge": EDGE, "tw": SCHEMA, "rdf": RDF, "rdfs": RDFS, "owl": OWL, "skos": SKOS, "prov": PROV,
+    "dcterms": DCTERMS, "xsd": XSD, "kg": "urn:tradewar-kg:", "agent": "urn:tradewar-kg:agent:",
+    "record": "urn:tradewar-kg:record:", "run": "urn:tradewar-kg:run:"}.items()}
+
+# what engines raise over a statement that they can't carry out
+_FAILURES = (SPARQLError, SyntaxError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, OSError,
+             RuntimeError, re.error)
 
 
 def to_rdf(graph: PropertyGraph) -> rdflib.Graph:
@@ -57,9 +70,7 @@ def to_rdf(graph: PropertyGraph) -> rdflib.Graph:
 
 def triples(graph: PropertyGraph) -> Iterator[Triple]:
     """All triples of a graph, nodes before edges."""
-    for key, value in asdict(graph.info).items():
-        yield _INFO, SCHEMA[key], rdflib.Literal(value)
-    yield _INFO, RDF.type, SCHEMA.GraphInfo
+    yield from _about(graph.info)
     for name, row in graph.node_rows():
         node = node_uri(str(row.pop("id")))
         for label in schema.load().labels(name):
@@ -72,6 +83,21 @@ def triples(graph: PropertyGraph) -> Iterator[Triple]:
         yield edge, RDF.subject, source
         yield edge, RDF.object, target
         yield from _properties(edge, {key: value for key, value in row.items() if key not in EDGE_KEYS})
+        for claim in row.get("claims", ()):  # type: ignore[union-attr]
+            yield edge, PROV.wasDerivedFrom, node_uri(f"claim:{claim}")
+
+
+def _about(info: GraphInfo) -> Iterator[Triple]:
+    """What the graph is a picture of; what isn't known isn't said."""
+    yield _INFO, RDF.type, SCHEMA.GraphInfo
+    yield _INFO, RDF.type, PROV.Entity
+    yield _INFO, DCTERMS.conformsTo, rdflib.URIRef(str(SCHEMA).rstrip(":"))
+    for key, value in asdict(info).items():
+        if value and key == "ledger":
+            yield _INFO, PROV.wasDerivedFrom, _LEDGER[_quoted(value)]
+        elif value:
+            day = datetime.date.fromisoformat(value) if key in ("known_on", "said_on") else value
+            yield _INFO, SCHEMA[key], rdflib.Literal(day)
 
 
 def node_uri(node_id: str) -> rdflib.URIRef:
@@ -93,34 +119,69 @@ def _properties(subject: Identifier, row: Mapping[str, Any]) -> Iterator[Triple]
 
 
 class RdfStore:
-    """Holds a projection in memory as triples; `graph` is the rdflib graph."""
+    """Holds a projection in memory as triples; `graph` is the rdflib graph.
 
-    def __init__(self) -> None:
-        self.graph = rdflib.Graph(bind_namespaces="none")
+    engine: `oxigraph` (extra `oxigraph`), `rdflib`, or "" for Oxigraph where it is installed. Raises
+    EnvironmentRefused when Oxigraph is asked for and missing.
+    """
+
+    def __init__(self, engine: str = "") -> None:
+        self.engine = engine or ("oxigraph" if oxigraph.is_installed() else "rdflib")
+        self._empty()
+
+    def _empty(self) -> None:
+        self._native: pyoxigraph.Store | None = None
+        store: Store | str = "default"
+        if self.engine == "oxigraph":
+            self._native, store = oxigraph.new_store()
+        with quietly():
+            self._dataset = rdflib.Dataset(store=store, default_union=False)
+        self.graph = rdflib.Graph(store=self._dataset.store, identifier=DATASET_DEFAULT_GRAPH_ID)
 
     def load(self, graph: PropertyGraph, progress: Progress | None = None) -> LoadReport:
-        """Put the graph in the place of what was there."""
-        self.graph = to_rdf(graph)
+        """Put the graph in the place of what was there, named graphs included."""
+        graph.check()
+        self._empty()
+        self.graph.addN((*triple, self.graph) for triple in triples(graph))
         if progress:
             progress(graph.node_count + graph.edge_count, graph.node_count + graph.edge_count, "edges")
         return LoadReport(graph.node_count, graph.edge_count)
 
-    def query(self, sparql: str) -> Answer:
-        """Answer a SPARQL SELECT or ASK; URIs of nodes come back as ids. Raises QueryError for anything else.
+    def add(self, content: bytes, format_: str, name: str = "") -> None:
+        """Put a file beside what is there; format_: `turtle` or `trig`, name: the graph's address, "" for the default.
 
-        An update can't be written in the query language of SPARQL 1.1, so nothing can change the graph;
-        `SERVICE`, which would reach out to other servers, is refused.
+        Raises UsageError for a file that isn't of this format.
         """
         try:
-            parsed = parseQuery(sparql)
-            _check_sparql(list(_parts(parsed)))
-            result = self.graph.query(translateQuery(parsed, initNs=_PREFIXES))
-        except (ParseException, SPARQLError, ValueError) as error:
-            raise QueryError(" ".join(str(error).split())) from error
-        if result.type == "ASK":
-            return Answer(("answer",), [(bool(result.askAnswer),)])
-        rows: list[ResultRow] = list(result)  # type: ignore[arg-type]
-        return plain([str(name) for name in result.vars or ()], [tuple(map(_plain, row)) for row in rows])
+            if self._native is not None:
+                oxigraph.load(self._native, content, format_, name)
+                return
+            with quietly():
+                into = self._dataset if format_ == "trig" else self._dataset.graph(rdflib.URIRef(name)) if name \
+                    else self.graph
+                into.parse(data=content, format=format_)
+        except (SyntaxError, ValueError) as error:
+            raise UsageError(f"expected {format_}: {' '.join(str(error).split())[:200]}") from error
+
+    def query(self, sparql: str, bindings: Bindings | None = None, *, most: int | None = None) -> Answer:
+        """Answer a SPARQL SELECT or ASK; URIs of nodes come back as ids.
+
+        bindings: values of variables. most: only so many rows. Raises QueryError for a statement that does anything
+        but read this graph (`kg.sparql`), and for one that fails.
+        """
+        text, algebra = checked(sparql, _PREFIXES, bindings)
+        # Oxigraph binds only what a statement selects; with values rdflib reads the statement, Oxigraph the triples
+        statement = text if self._native is not None and not bindings else algebra
+        try:
+            with quietly():
+                result = self._dataset.query(statement, initNs=_PREFIXES, initBindings=dict(bindings or {}))
+                if result.type == "ASK":
+                    return Answer(("answer",), [(bool(result.askAnswer),)])
+                names = list(result.vars or ())
+                rows = [tuple(_plain(row.get(name)) for name in names) for row in islice(result.bindings, most)]
+        except _FAILURES as error:
+            raise QueryError(" ".join(str(error).split()) or type(error).__name__) from error
+        return plain(list(map(str, names)), rows)
 
     def node_rows(self) -> Iterator[tuple[str, Row]]:
         """Each node as (leaf class, properties)."""
@@ -142,11 +203,13 @@ class RdfStore:
         """What was loaded last."""
         if (_INFO, RDF.type, SCHEMA.GraphInfo) not in self.graph:
             return None
-        return GraphInfo(**{key: str(self.graph.value(_INFO, SCHEMA[key])) for key in asdict(GraphInfo())})
+        known = {key: str(self.graph.value(_INFO, SCHEMA[key]) or "") for key in asdict(GraphInfo())}
+        known["ledger"] = _local(self.graph.value(_INFO, PROV.wasDerivedFrom) or "", _LEDGER)
+        return GraphInfo(**known)
 
     def close(self) -> None:
         """Forget the graph."""
-        self.graph = rdflib.Graph(bind_namespaces="none")
+        self._empty()
 
     def _leaf(self, node: Node) -> str:
         return schema.load().leaf(_local(label, SCHEMA) for label in self.graph.objects(node, RDF.type))
@@ -166,24 +229,12 @@ class RdfStore:
         return row
 
 
-def _parts(tree: object) -> Iterator[CompValue]:
-    """All named parts of a parsed query."""
-    if isinstance(tree, CompValue):
-        yield tree
-    for part in tree.values() if isinstance(tree, CompValue) else tree:  # type: ignore[attr-defined]
-        if isinstance(part, CompValue | list | ParseResults):
-            yield from _parts(part)
-
-
-def _check_sparql(parts: list[CompValue]) -> None:
-    """Refuse what doesn't only read this graph, and prefixes that nobody declared."""
-    names = {part.name for part in parts}
-    if not names & {"SelectQuery", "AskQuery"} or names & {"ServiceGraphPattern", "DatasetClause"}:
-        raise QueryError("only SELECT and ASK without SERVICE and FROM are allowed")
-    known = {part.get("prefix") for part in parts if part.name == "PrefixDecl"} | _PREFIXES.keys()
-    unknown = sorted({str(part.get("prefix")) for part in parts if part.name == "pname"} - set(map(str, known)))
-    if unknown:
-        raise QueryError(f"no such prefix: {', '.join(unknown)}; known are {', '.join(_PREFIXES)}")
+@contextmanager
+def quietly() -> Iterator[None]:
+    """rdflib 7 warns of its own use of what it will give up; nobody here can act on that."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module="rdflib")
+        yield
 
 
 def _local(term: object, namespace: str) -> str:
