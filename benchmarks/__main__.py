@@ -1,6 +1,6 @@
 """Print every figure that the project promises, each with its limit and whether it holds.
 
-    python -m benchmarks [--only csl|stores|neo4j|command-line|projection|exports|documents|chains|gdelt|retaliation|explorer] [--rows 25000]
+    python -m benchmarks [--only csl|stores|neo4j|command-line|projection|exports|documents|chains|gdelt|retaliation|explorer|rdf] [--rows 25000]
 
 Exit code 1 when a limit is missed. Figures of a shared machine vary: trust the ratios.
 """
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("csl", "stores", "neo4j", "command-line", "projection", "exports", "documents", "chains", "gdelt", "retaliation", "explorer")
+PARTS = ("csl", "stores", "neo4j", "command-line", "projection", "exports", "documents", "chains", "gdelt", "retaliation", "explorer", "rdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +179,17 @@ def explorer(_: int) -> Iterator[Figure]:
     yield Figure("explorer, 5k nodes: a filter", found.filter_ms, "ms", most=100)
 
 
+def rdf(_: int) -> Iterator[Figure]:
+    """Triples, beside followthemoney."""
+    from benchmarks import rdf as made
+
+    yield from made.figures()
+
+
 MEASURES: dict[str, Callable[[int], Iterator[Figure]]] = {
     "csl": csl, "stores": stores, "neo4j": neo4j, "command-line": command_line, "projection": projection,
     "exports": exports, "documents": documents, "chains": chains,
-    "gdelt": gdelt, "retaliation": retaliation, "explorer": explorer}
+    "gdelt": gdelt, "retaliation": retaliation, "explorer": explorer, "rdf": rdf}
 
 
 def main() -> int:

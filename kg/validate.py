@@ -239,13 +239,11 @@ def _shape_findings(graph: PropertyGraph) -> Iterator[Finding]:
     """The results of SHACL validation (W3C Recommendation of 20 July 2017, section 3.6), by node and message."""
     import rdflib
 
-    from kg.stores.rdf import SCHEMA, to_rdf
+    from kg.stores.rdf import to_rdf
 
-    data = to_rdf(graph)
-    data.remove((data.value(None, rdflib.RDF.type, SCHEMA.GraphInfo), None, None))  # a store's note on itself
     shapes = rdflib.Graph().parse(
         data=(resources.data("schemas") / "generated" / "tradewar.shacl.ttl").read_bytes(), format="turtle")
-    _, report, _ = _pyshacl().validate(data, shacl_graph=shapes, inference="none")
+    _, report, _ = _pyshacl().validate(to_rdf(graph), shacl_graph=shapes, inference="none")
     shacl = rdflib.SH
     found = []
     for result in report.subjects(rdflib.RDF.type, shacl.ValidationResult):

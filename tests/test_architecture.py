@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 HEAVY = ("duckdb", "pyarrow", "pandas", "neo4j", "rdflib", "networkx", "kglite", "numpy", "spacy", "trafilatura",
          "pypdf", "openai", "matplotlib", "openpyxl",
-         "xlsxwriter")
+         "xlsxwriter", "oxrdflib", "pyoxigraph")
 
 
 def imports_of(path: Path, *, whole: bool) -> set[str]:

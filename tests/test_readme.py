@@ -19,11 +19,14 @@ def generated(folder: Path) -> dict[str, str]:
     """The parts of the README that are made from the program."""
     demo = kg("demo", folder)
     assert demo.returncode == 0
-    chain = demo.stdout.split("\n\n")[2].rstrip()
+    chain = "\n\n".join(part.rstrip() for part in demo.stdout.split("\n\n")[2:4])
     sources = ["| source | publisher | formats | reads |", "| --- | --- | --- | --- |"]
     sources += [f"| `{s.name}` | {s.publisher} | {', '.join(s.formats)} | {s.description} |" for s in ingest.SOURCES]
-    listed = ["| query | question |", "| --- | --- |"]
-    listed += [f"| `{q.name}` | {q.title} |" for q in queries.load_all()]
+    packs: dict[str, list[queries.Query]] = {}
+    for query in queries.load_all():
+        packs.setdefault(query.name.partition("/")[0], []).append(query)
+    listed = ["| pack | queries | such as |", "| --- | --- | --- |"]
+    listed += [f"| `{pack}` | {len(found)} | {found[0].title} (`{found[0].name}`) |" for pack, found in packs.items()]
     return {"demo": f"```text\n{chain}\n```", "sources": "\n".join(sources), "queries": "\n".join(listed)}
 
 
@@ -67,5 +70,5 @@ def test_links_lead_to_files() -> None:
 
 
 def test_the_readme_is_short() -> None:
-    """Under 150 lines, so that people read it."""
-    assert len(README.read_text(encoding="utf-8").splitlines()) < 150
+    """Under 200 lines, so that people read it."""
+    assert len(README.read_text(encoding="utf-8").splitlines()) < 200
