@@ -5,6 +5,7 @@
       segments/<hash>.claims.parquet claims of one run, or of several small ones
       segments/<hash>.runs.parquet   their run records
       documents/<ab>/<hash>.gz       the bytes that the claims were read from
+      releases.json                  names it was released under; changes nothing of what it holds
       writer.lock                    one writer at a time
       cache/                         embedded stores; thrown away at will
 
