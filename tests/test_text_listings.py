@@ -176,7 +176,7 @@ def test_names_told_in_the_next_sentence_are_targets(following: str, named: list
 
 def test_the_companies_are_those_of_the_decision() -> None:
     """Definite words go on with what was told, though they give other names and no day."""
-    event, = listed("The Commerce Department added 28 entities to the Entity List on Monday. Among the entities "
+    event, = listed("The Commerce Department added 28 entities to the Entity List on Monday. Among those "
                     "placed on the list are Hikvision and Dahua Technology. The six remaining firms added to the "
                     "blacklist are Megvii and Yitu.")
     assert names(event) == ["Hikvision", "Dahua Technology", "Megvii", "Yitu"]

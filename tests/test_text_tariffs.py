@@ -156,8 +156,8 @@ def test_values_of_goods_are_told_from_other_sums(text: str, billions: list[floa
      ("CA", ("US",), 25.0, None, "2019-08-20", "in_force")),
     ("President Trump said he would hit Mexico with a 5% tariff from September 10 unless it stopped migrants.",
      ("US", ("MX",), 5.0, None, "2019-09-10", "threatened")),
-    ("China will lower tariffs on U.S. goods to 10 percent from 125 percent.", ("CN", ("US",), 10.0, None, None,
-                                                                                "announced")),
+    ("Beijing will lower its tariffs on American goods to 12 percent from 80 percent.",
+     ("CN", ("US",), 12.0, None, None, "announced")),
     ("Trump delayed the tariffs on Mexico, but the 10% duty on Chinese goods went ahead on Tuesday.",
      ("US", ("CN",), 10.0, None, "2019-08-20", "in_force")),
     ("Despite warnings from farmers the United States will impose 25% tariffs on Chinese goods.",
@@ -181,22 +181,22 @@ def test_supposed_duties_are_none(text: str) -> None:
 
 def test_what_answers_a_duty_is_not_the_duty_answered() -> None:
     """The duty behind "in response to" is the other side's."""
-    ours, theirs = tariffs("Last week China announced that it might levy tariffs on US goods worth $60 billion, in "
-                           "response to US threats to impose tariffs on Chinese goods worth $200 billion.")
-    assert (ours.country, ours.against, ours.amount_usd_bn) == ("CN", ("US",), 60.0)
-    assert (theirs.country, theirs.against, theirs.amount_usd_bn) == ("US", ("CN",), 200.0)
+    ours, theirs = tariffs("Last week Beijing announced that it might levy tariffs on American goods worth $70 billion, "
+                           "in response to US plans to put tariffs on Chinese goods worth $300 billion.")
+    assert (ours.country, ours.against, ours.amount_usd_bn) == ("CN", ("US",), 70.0)
+    assert (theirs.country, theirs.against, theirs.amount_usd_bn) == ("US", ("CN",), 300.0)
 
 
 def test_a_fact_sheets_rates_share_the_opponent_told_before() -> None:
     """ "The tariff rate on …" goes on with the duties of the text; each of two in a sentence has its own goods."""
     _, cranes, cells, parts = tariffs(
-        "President Biden will raise tariffs on $18 billion of imports from China.\n\nThe tariff rate on ship-to-shore "
-        "cranes will increase from 0% to 25% in 2024.\n\nThe tariff rate on solar cells will increase from 25% to 50% "
-        "in 2024, while the tariff rate on battery parts will increase from 7.5% to 25% in 2026.", "2024-05-14",
+        "President Biden will raise tariffs on $18 billion of imports from China.\n\nThe tariff rate on harbour "
+        "cranes will increase from 0% to 20% in 2024.\n\nThe tariff rate on solar cells will increase from 25% to 50% "
+        "in 2024, while the tariff rate on parts of batteries will rise from 7.5% to 15% in 2026.", "2024-05-14",
         "White House")
     assert {found.against for found in (cranes, cells, parts)} == {("CN",)}
-    assert [found.goods for found in (cranes, cells, parts)] == [("ship-to-shore cranes",), ("solar cells",),
-                                                                 ("battery parts",)]
+    assert [found.goods for found in (cranes, cells, parts)] == [("harbour cranes",), ("solar cells",),
+                                                                 ("parts of batteries",)]
 
 
 def test_an_enumerations_lead_gives_the_day() -> None:
@@ -214,3 +214,55 @@ def test_goods_end_where_the_sentence_goes_on(words: str, goods: str) -> None:
     """Days, reasons and values aren't goods."""
     found, = tariffs(f"China imposed 25% tariffs on American {words}.")
     assert found.goods == (f"American {goods}",)
+
+
+def test_a_list_that_is_yet_to_be_heard_is_proposed() -> None:
+    """A published list of duties that goes to comment is a proposal; without a hearing it stands as announced."""
+    text = "Washington released a list of 15 percent tariffs on $90 billion in Chinese goods."
+    found, = tariffs(text + " The list will go through public comment and a hearing in May.")
+    plain, = tariffs(text + " Shares of importers fell.")
+    assert (found.status, plain.status) == ("proposed", "announced")
+
+
+def test_deciding_whether_to_impose_is_a_proposal() -> None:
+    """What is still to be decided isn't announced; what has been decided is."""
+    open_, = tariffs("Next month Washington will decide whether to impose tariffs on $12 billion in Chinese products.")
+    done, = tariffs("Washington decided on Monday to impose tariffs on $12 billion in Chinese products.")
+    assert (open_.status, done.status) == ("proposed", "announced")
+
+
+def test_an_amendment_gives_the_rate_that_is_inserted() -> None:
+    """The rate struck out is the old one."""
+    found, = tariffs("The United States amended the tariffs on Chinese goods by striking 34% and inserting 84%.",
+                     "2025-04-09")
+    assert (found.country, found.against, found.rate_pct) == ("US", ("CN",), 84.0)
+
+
+def test_tariffs_of_a_sum_are_duties_on_goods_of_that_value() -> None:
+    """ "Imposing $45 billion in tariffs" tells the goods' value; what tariffs brought in doesn't."""
+    found, = tariffs("Donald Trump signed an order, imposing up to $45 billion in tariffs on Chinese imports.")
+    assert (found.country, found.against, found.amount_usd_bn) == ("US", ("CN",), 45.0)
+    assert not tariffs("The United States collected $45 billion in tariffs last year.")
+
+
+def test_euros_are_no_dollars() -> None:
+    """Goods worth euros have no value in dollars; the duty is found all the same."""
+    found, = tariffs("The European Union will impose tariffs on American goods worth 21 billion euros from May 6.",
+                     "2025-04-09")
+    assert brief(found) == ("EU", ("US",), None, None, "2025-05-06", "announced")
+    assert not tariffs("The European Union fined the maker 2 billion euros, and its sales of €3 billion fell.")
+
+
+def test_a_country_threatened_beside_others_is_the_opponent() -> None:
+    """ "Threatened China and other nations with …"."""
+    found, = tariffs("Donald Trump has threatened China and other nations with 400 percent tariffs.", "2025-07-09")
+    assert (found.against, found.status) == (("CN",), "threatened")
+
+
+def test_the_start_may_stand_in_the_next_sentence() -> None:
+    """ "Such rate shall apply … on or after" belongs to the duty before it, another sentence's day doesn't."""
+    duty = "Articles of Mexico shall be subject to an additional 20 percent rate of duty of the United States."
+    found, = tariffs(duty + " Such rate of duty shall apply to what is entered on or after 12:01 a.m. "
+                     "eastern time on March 6, 2025.", "2025-03-03")
+    other, = tariffs(duty + " The minister will travel on March 6, 2025.", "2025-03-03")
+    assert (found.date, other.date) == ("2025-03-06", None)
