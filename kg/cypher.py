@@ -18,6 +18,7 @@ from kg.errors import QueryError
 _WRITING = frozenset((
     "CREATE", "INSERT", "MERGE", "DELETE", "DETACH", "NODETACH", "SET", "REMOVE", "DROP", "FOREACH",
     "LOAD", "ALTER", "GRANT", "DENY", "REVOKE", "RENAME", "TERMINATE", "USE", "SHOW", "PERIODIC"))
+_OPENING = ("CALL", "CYPHER", "EXPLAIN", "MATCH", "OPTIONAL", "PROFILE", "RETURN", "UNWIND", "WITH")
 _PROCEDURES = frozenset((
     "db.labels", "db.relationshipTypes", "db.propertyKeys", "db.index.fulltext.queryNodes",
     "db.index.fulltext.queryRelationships"))
@@ -75,6 +76,8 @@ def check_read_only(statement: str, procedures: frozenset[str] = _PROCEDURES) ->
     for index in range(len(found)):
         _check_word(found, index)
         _check_call(found, index, procedures)
+    if found[0].keyword not in _OPENING:
+        raise _refusal(found[0], f"{found[0].text} doesn't begin a query: expected one of {', '.join(_OPENING)}")
 
 
 def check_embedded(statement: str) -> None:

@@ -42,6 +42,7 @@ def trade_events(connection: duckdb.DuckDBPyConnection) -> list[TradeEvent]:
                            **{key: set() for key in (*_MANY, "claims", "things", "homes")}}
     _read_properties(connection, facts)
     _read_relations(connection, facts)
+    _read_names(connection, facts)
     events = [_event(node, found) for node, found in facts.items() if "announced" in found or "effective" in found]
     return sorted(events, key=lambda event: (event.day, event.id))
 
@@ -89,6 +90,17 @@ def _read_relations(connection: duckdb.DuckDBPyConnection, facts: dict[str, dict
         found["target_countries"] = found["target_countries"] or found["homes"]
 
 
+def _read_names(connection: duckdb.DuckDBPyConnection, facts: dict[str, dict[str, Any]]) -> None:
+    """What events, and the parties and goods that they hit, are called; the best claim of a name comes last."""
+    asked = sorted({*facts, *(thing for found in facts.values() for thing in found["things"])})
+    names = dict(connection.execute("""
+        SELECT subject, object FROM property WHERE predicate = 'name' AND subject IN (SELECT unnest($asked))
+        ORDER BY basis_rank DESC, confidence, known_from DESC, object DESC, id DESC""", {"asked": asked}).fetchall())
+    for node, found in facts.items():
+        aims = sorted({names[thing] for thing in found["things"] if thing in names})
+        found["says"] = tuple(dict.fromkeys([*([names[node]] if node in names else []), *aims]))
+
+
 def _relation(connection: duckdb.DuckDBPyConnection, names: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
     yield from connection.execute("""
         SELECT subject, object, id FROM statement
@@ -104,7 +116,7 @@ def _event(node: str, found: dict[str, Any]) -> TradeEvent:
         instruments=tuple(sorted(found["instruments"])), kind=found.get("kind", ""), action=found.get("action", ""),
         rate=float(found.get("rate_pct", -1)), amount=float(found.get("amount", 0)),
         currency=found.get("amount_currency", ""), amount_kind=found.get("amount_kind", ""),
-        things=frozenset(found["things"]), checked=found.get("checked") != "unchecked",
+        things=frozenset(found["things"]), says=found["says"], checked=found.get("checked") != "unchecked",
         premises=tuple(sorted(found["claims"])), known_from=found["known"])
 
 

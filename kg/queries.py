@@ -1,8 +1,8 @@
 """Query packs: one `.cypher` file for each question, found, read and given typed parameters.
 
 A file opens with `// Title`, then TOML in comments between two lines `// ---`, then the statement, so it can
-be pasted into Neo4j Browser as it is. `docs/queries.md` says what the packs hold; `kg.cypher_lint` keeps the
-statements to what runs on every engine.
+be pasted into Neo4j Browser as it is. `docs/queries.md` says what the packs hold (`kg.query_export` makes it);
+`kg.cypher_lint` keeps the statements to what runs on every engine.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import functools
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -26,7 +26,8 @@ Value = str | int | float | bool | list[str]
 
 _T = TypeVar("_T", bound=msgspec.Struct)
 _FENCE = "// ---"
-_EXPECTED = {"string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
+_EXPECTED = {"string": "text", "node": "the id of a node, or in kg its exact name", "integer": "a whole number",
+             "number": "a number", "boolean": "true or false",
              "date": "a date that exists, written like 2019-10-07",
              "string_list": "words with commas between them, or a JSON list of texts"}
 _RANGES = {"integer": "integer", "number": "float", "boolean": "boolean", "date": "date"}
@@ -34,7 +35,10 @@ _RANGES = {"integer": "integer", "number": "float", "boolean": "boolean", "date"
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that the caller may give; without `default` he must. An empty default date means any day."""
+    """A value that the caller may give; without `default` he must. An empty default date means any day.
+
+    A `node` is looked up by its id, which every engine has an index for; `KnowledgeGraph.query` finds the id of a name.
+    """
 
     name: str
     kind: Kind
@@ -57,6 +61,11 @@ class Query:
     def pack(self) -> str:
         """The pack's name: what stands before the slash."""
         return self.name.partition("/")[0]
+
+    @property
+    def statement(self) -> str:
+        """The Cypher behind the front matter."""
+        return self.text.split(f"\n{_FENCE}\n", 2)[2]
 
 
 class _ParameterTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,7 +126,7 @@ def bind(query: Query, given: Mapping[str, str]) -> dict[str, Any]:
 def _read(query: str, parameter: Parameter, text: str) -> Value:
     """The value of a text, or QueryError that says what was expected."""
     text = unicodedata.normalize("NFC", text)
-    if parameter.kind == "string" or (parameter.kind == "date" and text == parameter.default == ""):
+    if parameter.kind in ("string", "node") or (parameter.kind == "date" and text == parameter.default == ""):
         return text
     try:
         if parameter.kind == "string_list":
@@ -212,33 +221,3 @@ class _Place:
             elif table == parameter and re.match(rf"// *[\"']?{re.escape(key)}[\"']? *=", line) and key:
                 return QueryError(f"{self.path}:{number}: {reason}")
         return QueryError(f"{self.path}:{head}: {reason}")
-
-
-def reference() -> str:
-    """The reference page of all packs in Markdown: `docs/queries.md`, which a test compares with this."""
-    lines = ["# Query packs", "",
-             "Made from the files in `queries/` by `python -m pytest tests/test_queries.py --update-golden`.", "",
-             "Each question runs unchanged on the embedded engine and on Neo4j 5 and later:",
-             "`kg query PACK/QUESTION -p NAME=VALUE`, or paste the file into Neo4j Browser.",
-             "A parameter without a default must be given."]
-    pack = ""
-    for query in load_all():
-        if query.pack != pack:
-            pack = query.pack
-            lines += ["", f"## {pack}"]
-        lines += ["", f"### {query.name}", "", f"**{query.title}**", "", *query.description.strip().splitlines()]
-        lines += ["", "Columns: " + ", ".join(f"`{column}`" for column in query.columns) + "."]
-        lines += _parameter_table(query.parameters)
-    return "\n".join(lines) + "\n"
-
-
-def _parameter_table(parameters: Iterable[Parameter]) -> list[str]:
-    rows = [f"| `{p.name}` | {p.kind} | {_shown(p)} | {p.description} |" for p in parameters]
-    head = ["", "| parameter | kind | default | meaning |", "| --- | --- | --- | --- |"]
-    return [*head, *rows] if rows else ["", "No parameters."]
-
-
-def _shown(parameter: Parameter) -> str:
-    if parameter.default is None:
-        return "required"
-    return f"`{msgspec.json.encode(parameter.default).decode()}`"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.graph import PropertyGraph, from_rows
 from tests.query_graph_answers import episode_edges, episode_nodes
 from tests.query_graph_tariffs import tariff_changes, tariff_edges, tariff_nodes
+from tests.query_graph_words import word_edges, word_nodes
 
 if TYPE_CHECKING:
     from kg.graph import Row, Value
@@ -213,6 +214,7 @@ def _answers() -> list[tuple[str, Row]]:
 @cache
 def query_graph() -> PropertyGraph:
     """The graph, made once."""
-    nodes = [*_parties(), *_things(), *_events(), *episode_nodes(), *tariff_nodes(), *tariff_changes()]
+    nodes = [*_parties(), *_things(), *_events(), *episode_nodes(), *tariff_nodes(), *tariff_changes(),
+             *word_nodes()]
     return from_rows(nodes, [*_listings(), *_bodies(), *_acts(), *_answers(), *episode_edges(_edge),
-                             *tariff_edges(_edge)])
+                             *tariff_edges(_edge), *word_edges(_edge)])

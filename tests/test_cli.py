@@ -16,7 +16,7 @@ from tests.neo4j_server.clean import Neo4jTarget
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = ("demo", "sources", "ingest", "extract", "resolve", "find", "show", "query", "queries",
-            "sparql", "chain", "explore", "export", "figure", "release", "load", "assert", "retract",
+            "shell", "sparql", "chain", "explore", "export", "figure", "release", "load", "assert", "retract",
             "log", "validate", "compact", "doctor")
 EVENT = "us-2019-10-07-xinjiang-28"
 RECORD: dict[str, object] = {"id": "us-2018-04-03-list", "class": "TariffAction", "name": "A list of goods is proposed",

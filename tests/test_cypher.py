@@ -75,6 +75,24 @@ HOSTILE = [
     "RETURN apoc.cypher.runFirstColumnSingle('CREATE (n)', {}) AS x",
     "EXPLAIN CREATE (n:Thing {id: 'x'})",
     "PROFILE CREATE (n:Thing {id: 'x'})",
+    "MATCH (n) SET n += {name: 'x'}",
+    "UNWIND [1, 2] AS i MERGE (:Thing {id: 'x'})",
+    "MATCH (n) RETURN n.id AS id UNION CREATE (m {id: 'x'}) RETURN m.id AS id",
+    "MATCH (n:Thing) CALL (n) { SET n.name = 'x' RETURN 1 AS one } RETURN one",
+    "MATCH (n:Thing) CALL { WITH n DELETE n } RETURN 1 AS x",
+    "MATCH (n) WHERE EXISTS { MERGE (m:Thing {id: 'x'}) RETURN m } RETURN n.id AS id",
+    "RETURN COUNT { CREATE (m) RETURN m } AS x",
+    "CALL apoc.periodic.iterate('MATCH (n) RETURN n', 'DELETE n', {})",
+    "CALL apoc.create.node(['Thing'], {id: 'x'}) YIELD node RETURN node.id AS id",
+    "OPTIONAL CALL apoc.refactor.rename.label('Thing', 'Other') YIELD batch RETURN batch",
+    "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()",
+    "CYPHER 5 CREATE (n:Thing {id: 'x'})",
+    "CYPHER runtime=slotted MATCH (n) DETACH DELETE n",
+    "CREATE DATABASE x",
+    "STOP DATABASE neo4j",
+    "START DATABASE neo4j",
+    "ENABLE SERVER 'x'",
+    "DEALLOCATE DATABASES FROM SERVER 'x'",
     "",
     " // nothing\n",
 ]
@@ -134,6 +152,12 @@ def test_what_the_embedded_engine_would_make_up_is_refused(statement: str) -> No
     """Properties that it invents and functions that it gets wrong don't pass there."""
     with pytest.raises(QueryError, match=r"^\d+:\d+: "):
         check_embedded(statement)
+
+
+def test_a_statement_begins_with_a_clause_that_reads() -> None:
+    """A misspelt first word is told as such."""
+    with pytest.raises(QueryError, match=r"^2:2: MTCH doesn't begin a query: expected one of CALL, "):
+        check_read_only("// who?\n MTCH (n) RETURN n.id AS id")
 
 
 def test_the_refusal_points_at_the_place() -> None:

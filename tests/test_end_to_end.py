@@ -21,6 +21,19 @@ LISTING = "us-2019-10-07-xinjiang-28"
 
 # parameters with which each query of the packs is asked about the real graph
 ASKED: dict[str, dict[str, str]] = {
+    "actors/agencies_of": {"body": "gov:us"},
+    "actors/who_holds_office": {"office": "agency:us-ustr"},
+    "evidence/by_document": {"document": "chronology.jsonl"},
+    "evidence/quote_search": {"words": "Xinjiang"},
+    "evidence/single_source_edges": {"node": "Hikvision"},
+    "measures/history": {"measure": LISTING},
+    "networks/co_listed": {"party": "Hikvision"},
+    "networks/neighbours": {"node": "Hikvision"},
+    "networks/ownership_of_listed": {"party": "Huawei"},
+    "networks/shared_addresses": {"party": "Huawei"},
+    "statements/about": {"node": "gov:us"},
+    "statements/by_speaker": {"speaker": "Ministry of Foreign Affairs of the People's Republic of China"},
+    "talks/acts_around": {"talk": LISTING},
     "actors/actions_by": {"actor": "United States"},
     "actors/officials_on": {"on": "2019-10-08"},
     "blacklists/history": {"name": "Hikvision"},
@@ -33,6 +46,9 @@ ASKED: dict[str, dict[str, str]] = {
     "retaliation/why": {"event": "cn-2018-06-16-list1"},
     "tariffs/rate_on": {"hs": "8401", "on": "2019-01-01"},
 }
+
+# what ships has no addresses
+WITHOUT_ROWS = {"networks/shared_addresses"}
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +123,7 @@ def test_every_query_gives_the_same_rows_on_both_engines(bundled: Ledger, loaded
         here = embedded.query(name, **asked)
     there = KnowledgeGraph(bundled, store=loaded).query(name, **asked)
     assert (here.columns, here.rows) == (there.columns, there.rows)
-    if asked:
+    if asked and name not in WITHOUT_ROWS:
         assert here.rows
 
 

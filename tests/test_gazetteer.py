@@ -376,3 +376,17 @@ def test_office_of_tells_what_somebody_was() -> None:
 def test_country_of_tells_whose_side(text: str, code: str | None) -> None:
     """Countries, adjectives, capitals, governments, agencies and officials."""
     assert NAMES.country_of(text) == code
+
+
+def test_a_surname_with_junior_is_the_official() -> None:
+    """ "Biden Jr." is Joe Biden, in full as well; another man's son is not."""
+    assert one("Biden Jr. met Xi Jinping in Lima.", "Biden Jr.", "2024-11-18").node == "person:joe-biden"
+    assert one("Joseph R. Biden Jr. spoke.", "Joseph R. Biden Jr.", "2024-11-18").node == "person:joe-biden"
+    assert one("Sam Roe Jr. spoke.", "Sam Roe Jr.", "2024-11-18").node is None
+
+
+def test_the_stop_of_a_legal_form_ends_the_name() -> None:
+    """The next sentence's first word is no part of the firm's name; "Co., Ltd." is."""
+    text = "He works for Wren Holding Corp. Wren makes nails. He left Acme Foods Co., Ltd. then."
+    names = [m.text for m in found(text)]
+    assert {"Wren Holding Corp.", "Acme Foods Co., Ltd."} <= set(names)

@@ -18,6 +18,7 @@ import pytest
 from kg import queries
 from kg.errors import QueryError
 from kg.queries import Query
+from kg.query_export import Example, reference
 from kg.stores import CypherStore
 from kg.stores.embedded import EmbeddedStore
 from tests.neo4j_server.clean import Neo4jTarget
@@ -82,10 +83,18 @@ def test_every_query_has_a_case_and_every_case_a_query() -> None:
     assert {name for name, _ in _cases()} == {query.name for query in queries.load_all()}
 
 
-def test_there_are_ten_queries_in_four_packs_or_more() -> None:
+def test_there_are_45_queries_in_nine_packs_or_more() -> None:
     """The packs hold what was promised."""
-    assert len(queries.load_all()) >= 10
-    assert {"blacklists", "retaliation", "actors", "evidence"} <= {query.pack for query in queries.load_all()}
+    assert len(queries.load_all()) >= 45
+    assert {"blacklists", "retaliation", "measures", "talks", "statements", "actors", "networks", "evidence",
+            "quality"} <= {query.pack for query in queries.load_all()}
+
+
+def test_each_title_is_a_question_of_its_own() -> None:
+    """Titles are what an analyst reads, and the names of saved queries, so no two are the same."""
+    titles = [query.title for query in queries.load_all()]
+    assert [title for title in titles if not title.endswith("?")] == []
+    assert len(set(titles)) == len(titles)
 
 
 @pytest.mark.parametrize(("name", "case"), _cases())
@@ -214,6 +223,7 @@ def test_an_unknown_query_names_the_nearest(name: str, message: str) -> None:
     ("string", "Hikvision", "Hikvision"),
     ("string", "Cafe\u0301", "Caf\u00e9"),
     ("string", "", ""),
+    ("node", "party:Cafe\u0301", "party:Caf\u00e9"),
     ("integer", "-12", -12),
     ("number", "1", 1.0),
     ("number", "2.5", 2.5),
@@ -270,16 +280,22 @@ def test_an_unknown_parameter_says_which_exist() -> None:
 # ------------------------------------------------------------------ the reference page
 
 
+def _page() -> str:
+    """The page with the first case of each query as its example."""
+    return reference({name: Example(case.given, case.rows) for name, case in reversed(_cases())})
+
+
 def test_the_reference_page_is_current(request: pytest.FixtureRequest) -> None:
     """`docs/queries.md` is what the packs say; `--update-golden` writes it."""
     if request.config.getoption("--update-golden"):
-        _PAGE.write_text(queries.reference(), encoding="utf-8")
-    assert _PAGE.read_text(encoding="utf-8") == queries.reference()
+        _PAGE.write_text(_page(), encoding="utf-8")
+    assert _PAGE.read_text(encoding="utf-8") == _page()
 
 
 def test_the_reference_page_names_every_query_column_and_parameter() -> None:
-    """Nothing that a caller can use is left out."""
-    page = queries.reference()
+    """Nothing that a caller can use is left out, and each query shows a result."""
+    page = _page()
     for query in queries.load_all():
         assert f"### {query.name}\n" in page
+        assert f"$ kg query {query.name}" in page
         assert all(f"`{word}`" in page for word in (*query.columns, *(p.name for p in query.parameters)))

@@ -182,3 +182,44 @@ def test_nothing_in_a_text_makes_the_rules_fail(parts: list[str]) -> None:
         assert said.speaker_name
         assert all(0 <= a < b <= len(text) for a, b in said.segments)
         assert list(said.segments) == sorted(said.segments)
+
+
+def test_a_second_verb_with_its_own_subject_has_its_own_quotation() -> None:
+    """ "Hill described it as “…”, while Stone blasted it as “…”": two speakers."""
+    text = PEOPLE + ("Ann Hill described the rule as “the biggest step in decades,” while Robert Stone blasted it as "
+                     "“a war on every harbor.”")
+    assert quoted(text) == [("Ann Hill", ["“the biggest step in decades,”"]),
+                            ("Robert Stone", ["“a war on every harbor.”"])]
+
+
+def test_any_verb_before_a_person_behind_a_quotation_gives_the_speaker() -> None:
+    """ "…," shrugged Stone; but not what a person does in a sentence of its own."""
+    assert quoted(PEOPLE + "“It is what it is,” shrugged Robert Stone.")[0][0] == "Robert Stone"
+    assert not quoted("“It is what it is.” Rain fell on Robert Stone.")
+
+
+def test_a_term_of_law_is_no_statement() -> None:
+    """Quotation marks around a defined term quote nobody; around a judgement they do."""
+    law = PEOPLE + "Ann Hill said boats are admitted as “vessels of the state” as defined in section 4."
+    assert not quoted(law)
+    assert quoted(PEOPLE + "Ann Hill said boats are treated as “toys of the rich” in the harbor.")
+
+
+def test_the_firm_is_no_ministry() -> None:
+    """ "The firm" means the company that was named, never the department."""
+    text = "The Commerce Department put Huawei on its list on Monday. The firm said that it would appeal."
+    assert "United States Department of Commerce" not in [s.speaker_name for s in statements_of(text)]
+
+
+@pytest.mark.parametrize("sentence", ["Marco Rubio pointed out that trade with Norland needs care.",
+                                      "Marco Rubio emphasized the importance of open channels with Norland.",
+                                      "The NDRC elaborated that it would help the private sector."])
+def test_positions_are_reported_by_more_verbs(sentence: str) -> None:
+    """Pointing out, stressing the importance of something and elaborating report an official's position."""
+    said, = statements_of(sentence, "2025-07-09")
+    assert said.mode == "indirect"
+
+
+def test_who_points_at_something_says_nothing() -> None:
+    """ "Pointed to the map" reports nothing."""
+    assert not statements_of("Marco Rubio pointed to the map that hung in the hall.", "2025-07-09")

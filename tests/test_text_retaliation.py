@@ -125,3 +125,10 @@ def test_countermeasures_to_protect_interests_name_no_cause() -> None:
     """What they are for isn't what they answer."""
     answer, = answers("China will take countermeasures to safeguard its interests against US tariffs.")
     assert answer.in_response_to is None
+
+
+def test_measures_that_are_weighed_are_expected() -> None:
+    """What a government weighs to hit back isn't done; what it did to hit back is."""
+    weighed, = answers("A paper listed what Beijing is weighing to hit back at the tariffs of the United States.")
+    done, = answers("Beijing hit back at the tariffs of the United States with duties on wheat.")
+    assert (weighed.status, done.status) == ("expected", "in_force")

@@ -115,3 +115,12 @@ def test_talks_had_as_a_result_of_which_something_will_happen_were_held() -> Non
     """The future is that of the result."""
     talk, = talks("As a result of the trade talks in Geneva, China will lower its duties on goods from the US.")
     assert (talk.place, talk.status) == ("Geneva", "held")
+
+
+def test_two_towns_are_two_talks() -> None:
+    """Talks "in Oslo and Rome" were held in each; a town that is named for something else adds none."""
+    found = talks("China and the United States have held high-level trade talks in Geneva and London.", "2025-07-09")
+    assert [talk.place for talk in found] == ["Geneva", "London"]
+    one, = talks("China and the United States have held trade talks in Geneva and a delegation left London.",
+                 "2025-07-09")
+    assert one.place == "Geneva"

@@ -181,7 +181,7 @@ def test_supposed_duties_are_none(text: str) -> None:
 
 def test_what_answers_a_duty_is_not_the_duty_answered() -> None:
     """The duty behind "in response to" is the other side's."""
-    ours, theirs = tariffs("Last week Beijing announced that it might levy tariffs on American goods worth $70 billion, "
+    ours, theirs = tariffs("Last week Beijing announced that it might levy tariffs on American goods worth $70 billion "
                            "in response to US plans to put tariffs on Chinese goods worth $300 billion.")
     assert (ours.country, ours.against, ours.amount_usd_bn) == ("CN", ("US",), 70.0)
     assert (theirs.country, theirs.against, theirs.amount_usd_bn) == ("US", ("CN",), 300.0)

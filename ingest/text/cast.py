@@ -21,7 +21,7 @@ _UNSURE = 0.8  # what somebody of unknown gender loses
 _DOUBT = 1.5  # what an unknown name loses against a known person or organization
 _TELLING = frozenset({"president", "spokesman", "spokeswoman", "spokesperson", "minister", "premier"})
 _IN_FULL = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "col": "colonel"}
-_FIRMS = frozenset({"company", "firm", "airline", "chipmaker", "automaker", "carrier", "retailer"})
+_FIRMS = listed("company firm airline chipmaker automaker carrier retailer maker manufacturer conglomerate startup")
 # what somebody may be called whatever the office
 _LOOSE = frozenset({"nominee", "candidate", "businessman", "billionaire", "republican", "democrat", "leader", "author",
                     "mogul", "veteran", "politician"})
@@ -172,7 +172,9 @@ class Cast:
         if head in _COLLECTIVES:
             by_name = self._best(at, sentence, lambda p: p.kind != "person" and head in p.name.lower().split(),
                                  None, _WHOLE)
-            return by_name or self._best(at, sentence, lambda p: p.kind == "organization", None)
+            firm = head in _FIRMS
+            return by_name or self._best(
+                at, sentence, lambda p: p.kind == "organization" and not (firm and _is_agency(p)), None)
         same = self._best(at, sentence, lambda p: _has_role(p, head), None, _WHOLE)
         gender = gender_of("", head)
         return same or self._best(at, sentence, lambda p: p.kind == "person" and _agree(p.gender, gender)

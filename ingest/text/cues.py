@@ -20,7 +20,7 @@ recall remark observe comment admit acknowledge concede deny vow pledge promise 
 joke quip predict suggest propose report reveal disclose confirm inform remind read boast brag lament testify
 quote exclaim shout yell whisper mutter retort counter interject begin allege affirm underline underscore
 highlight opine muse demand bemoan advise posit recount reason volunteer agree disagree estimate hint blog gripe
-fume crow clarify assure chant sing jest point pen plead protest wonder accuse describe express instruct cry
+fume crow clarify elaborate assure chant sing jest point pen plead protest wonder accuse describe express instruct cry
 voice""")
 
 WEAK = listed("""

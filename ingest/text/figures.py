@@ -36,14 +36,17 @@ _THE_RATE = re.compile(r"\bthe\s+rate\b", re.IGNORECASE)
 _LEADS_TO_RATE = re.compile(
     r"(?:\b(?:of|at|to|from|up\s+to|between|by|either|is|are|be|was|were|reach(?:es|ed)?|total(?:s|l?ing)?|about|some|"
     r"around|"
-    r"as\s+high\s+as|rate\s+of|an?\s+extra|another|additional)|[:—–])\s*(?:an?\s+)?"
+    r"as\s+high\s+as|rate\s+of|an?\s+extra|another|additional|insert(?:s|ed|ing)?(?:\s+in\s+(?:its|their)\s+place)?)|"
+    r"[:—–])\s*[\"“‘']?(?:an?\s+)?"
     r"(?:additional\s+|extra\s+|further\s+)?$", re.IGNORECASE)
 _NOT_THE_RATE = re.compile(
     r"\b(?:after\s+(?:initially|first)|previous(?:ly)?|initially|originally|instead\s+of|up\s+from|down\s+from|"
     r"rather\s+than|compared\s+(?:with|to)|average|effective\s+(?:tariff\s+)?rate|combined|(?:get\w*|pay\w*|"
     r"fac\w+|is|are|to)\s+a\s+total\s+of|"
     r"total\s+up\s+to|already\s+(?:paying|pay)|what\s+they|higher\s+than|below|above|more\s+than\s+tripl\w+|"
-    r"snap(?:ping|ped)?\s+back\s+to|revert\s+to)\b[^.;]{0,40}$", re.IGNORECASE)
+    r"snap(?:ping|ped)?\s+back\s+to|revert\s+to)\b[^.;]{0,40}$|"
+    # an amendment: "by striking 10% and inserting 20%"
+    r"\b(?:strik(?:e|es|ing)|delet(?:e|es|ed|ing)|replac(?:e|es|ed|ing))\s+(?:out\s+)?[\"“‘']?$", re.IGNORECASE)
 _FELL_BY = re.compile(
     r"\b(?:reduc|cut|lower|slash|decreas|cancel|canceled|move|moved|bring|brought|down|"
     r"drop)\w*\b[^.;]{0,60}\b(?:by|down)"
@@ -61,6 +64,10 @@ _SUM = re.compile(
     r"(?P<as>trillion|billion|million|bn|b|m)\b|"
     rf"\b(?P<b>{_AMOUNT})[\s-](?P<bs>trillion|billion|million|bn)\s+(?:worth\s+of\s+)?"
     r"(?:(?:U\.?S\.?|American)\s+)?dollars?", re.IGNORECASE)
+_OTHER_CURRENCY = re.compile(
+    rf"(?:[€£¥]|(?<![A-Za-z])[CA]\$)\s?{_AMOUNT}[\s-]?(?:trillion|billion|million|bn)\b|"
+    rf"\b{_AMOUNT}[\s-](?:trillion|billion|million|bn)\s+(?:worth\s+of\s+)?"
+    r"(?:euros?|yuan|renminbi|RMB|pounds?|yen|pesos?|rupees?|won|(?:Canadian|Australian)\s+dollars?)\b", re.IGNORECASE)
 _OF_GOODS_AFTER = re.compile(
     r"(?:[\s-]*(?:\([^)]*\)|worth|in|of|additional|annual(?:ly)?|the|all|[A-Z][\w.’'-]*|imported|other|more|"
     r"made|"
@@ -72,6 +79,11 @@ _WORTH_BEFORE = re.compile(
     r"nearly|"
     r"almost|up\s+to|over|more\s+than|another|the|additional|extra|close\s+to|was|is|at|annual)\s+){0,4}$",
     re.IGNORECASE)
+# "imposing up to $10 billion in tariffs": of duties on goods of that value, not of what they bring in
+_OF_DUTIES = re.compile(rf"\s+(?:in|of|worth\s+of)\s+(?:[\w-]+\s+){{0,2}}?{DUTY}\b", re.IGNORECASE)
+_IMPOSES = re.compile(r"\b(?:impos|slapp?|plac|lev[yi]|announc|threaten|order|put|propos)\w*\s+"
+                      r"(?:(?:up\s+to|about|another|around|some|roughly|nearly|as\s+much\s+as|more\s+than|over|"
+                      r"at\s+least|new)\s+)*$", re.IGNORECASE)
 _OTHER_SUM = re.compile(
     r"^\s*(?:in|of|worth\s+of)?\s*(?:\w+\s+){0,4}(?:subsid\w+|invest\w+|aid|deficit|surplus|revenue|fines?|"
     r"loans?|"
@@ -93,11 +105,11 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of goods in billions of US dollars."""
+    """A value of goods in billions of US dollars, None in another currency: no rate of exchange is guessed."""
 
     start: int
     end: int
-    billions: float
+    billions: float | None
 
 
 def duties(text: str) -> list[tuple[int, int]]:
@@ -156,13 +168,17 @@ def _duty_of(text: str, rate: re.Match[str], before: str, nouns: list[tuple[int,
 
 def values(text: str) -> Iterator[Value]:
     """The sums of a sentence that are the value of goods, not purchases, deficits or subsidies."""
-    for match in _SUM.finditer(text):
+    for match in sorted([*_SUM.finditer(text), *_OTHER_CURRENCY.finditer(text)], key=lambda found: found.start()):
         before = text[max(0, match.start() - 60):match.start()]
         after = text[match.end():match.end() + 90]
         if _OTHER_SUM.match(after):
             continue
         worth = _WORTH_BEFORE.search(before)
-        if not worth and (_BOUGHT.search(before) or not _OF_GOODS_AFTER.match(after)):
+        of_duties = _OF_DUTIES.match(after) and _IMPOSES.search(before)
+        if not worth and not of_duties and (_BOUGHT.search(before) or not _OF_GOODS_AFTER.match(after)):
+            continue
+        if match.re is _OTHER_CURRENCY:
+            yield Value(match.start(), match.end(), None)
             continue
         number = float((match["a"] or match["b"]).replace(",", ""))
         scale = _SCALE[(match["as"] or match["bs"]).lower()]

@@ -27,10 +27,12 @@ _SUBORDINATE = ("relcl", "acl", "advcl", "pcomp", "amod")
 _REPORTS = listed("""
 say tell announce state declare claim warn argue insist maintain stress reiterate note add confirm deny reject oppose
 urge demand threaten accuse condemn denounce criticize criticise vow pledge promise respond reply explain reveal
-acknowledge admit underline underscore emphasize emphasise assert contend remark write tweet blame slam blast""")
+reaffirm acknowledge admit underline underscore emphasize emphasise assert contend remark write tweet blame slam
+elaborate blast""")
 # verbs whose object is the position itself
 _WITH_OBJECT = listed("""
-reject deny oppose condemn denounce criticize criticise urge threaten accuse demand blame slam blast""")
+reject deny oppose condemn denounce criticize criticise urge threaten accuse demand blame slam blast
+reaffirm reiterate emphasize emphasise stress underscore underline""")
 
 
 def reported(text: str, told: Sequence[Sentence], speakers: Speakers,
@@ -88,7 +90,8 @@ def _is_subordinate(verb: Token) -> bool:
 def _reports(verb: Token) -> bool:
     """Whether a verb gives somebody's position: a clause hangs on it, or its object is the position itself."""
     lemma = verb.lemma_.lower()
-    if lemma not in _REPORTS or not is_cue(verb) or verb.tag_ in ("VB", "VBG") or _is_subordinate(verb):
+    points_out = lemma == "point" and any(child.lower_ == "out" for child in verb.children)
+    if not (lemma in _REPORTS or points_out) or not is_cue(verb) or verb.tag_ in ("VB", "VBG") or _is_subordinate(verb):
         return False
     if any(child.dep_ in ("nsubjpass", "auxpass", "expl") or child.tag_ == "MD" for child in verb.children):
         return False

@@ -66,15 +66,15 @@ class Link:
 def linked(text: str, sentence: Sentence, quote: Quotation, number: int, speakers: Speakers) -> Link | None:
     """The speaker of one quotation within its sentence (`number` in the text); None when nobody is named."""
     lead = _tokens(sentence, speakers, sentence.start, quote.start)
+    since = max((q.end for q in sentence.quotes if q.end <= quote.start), default=sentence.start)
     if _is_work(text, quote, lead) or is_of_writing(text, quote):
         return None
     found = _labelled(text, quote, sentence, number, speakers) \
         or _beside(text, quote, _gap_behind(sentence, quote, speakers), number, speakers) \
         or (_at_end(quote, sentence, number, speakers) if _is_far(lead) else None) \
-        or _governed(quote, lead, number, speakers) \
+        or _governed(quote, lead, (number, since), speakers) \
         or _at_end(quote, sentence, number, speakers) \
         or _according(quote, sentence, number, speakers)
-    since = max((q.end for q in sentence.quotes if q.end <= quote.start), default=sentence.start)
     return replace(found, cues=sum(is_cue(t) for t in lead if t.idx >= since)) if found else None
 
 
@@ -174,6 +174,8 @@ def _beside(text: str, quote: Quotation, behind: list[Token], number: int, speak
     is_how = len(behind) > 1 and behind[0].lower_ in ("is", "was") and behind[1].lower_ in ("how", "what")
     if first is None or first.lower_ in _SUBORDINATORS or not (closed or is_how or behind[0].text in (",", "—", "–")):
         return None
+    if closed and not is_cue(first) and (inverted := _inverted(quote, behind, number, speakers)):
+        return inverted
     for position, token in enumerate(behind[:_FARTHEST]):
         if token.lower_ == "according" and position < 3:
             source = source_after(speakers.words, behind[position + 2:])
@@ -188,8 +190,24 @@ def _beside(text: str, quote: Quotation, behind: list[Token], number: int, speak
     return None
 
 
-def _governed(quote: Quotation, lead: list[Token], number: int, speakers: Speakers) -> Link | None:
-    """The verb of saying before the quotation: "Smith said that the plan was “…”", "what he calls “…”"."""
+def _inverted(quote: Quotation, behind: list[Token], number: int, speakers: Speakers) -> Link | None:
+    """A person behind any finite verb that follows the quotation at once: "…," shrugged Ms. Hill."""
+    if len(behind) < 2 or behind[0].tag_ not in ("VBD", "VBZ") or behind[0].pos_ == "AUX":
+        return None
+    name = speakers.words.name_at.get(behind[1].i)
+    if name is None or not (name.kind == "person" or (name.kind == "unknown" and " " in name.text)):
+        return None
+    source = Source("name", name.last - 1, name.first, name)
+    return _link(quote, source, behind[0], ("behind", "beside"), number, speakers)
+
+
+def _governed(quote: Quotation, lead: list[Token], place: tuple[int, int], speakers: Speakers) -> Link | None:
+    """The verb of saying before the quotation: "Smith said that the plan was “…”", "what he calls “…”".
+
+    place: the sentence's number, and where the quotation before this one ends in it: a verb with its subject behind
+    that comes first ("… as “…”, while Hill called it “…”").
+    """
+    number, since = place
     strong = [t for t in lead if is_strong(t)]
     near = [t for t in lead if is_naming(t) and t.i >= (strong[-1].i if strong else 0)]
     weak = [t for t in lead if is_weak(t) or owned(t)]
@@ -197,7 +215,10 @@ def _governed(quote: Quotation, lead: list[Token], number: int, speakers: Speake
         return None  # the words of somebody else whom the sentence only describes
     if strong and is_own_words(speakers.words, strong[-1]):
         return None  # "I said to Smith": a speech that nobody is named for
-    for verb in dict.fromkeys([*reversed(near), *reversed(strong), *reversed(weak)]):
+    verbs = dict.fromkeys([*reversed(near), *reversed(strong), *reversed(weak)])
+    later = [v for v in verbs if v.idx >= since > lead[0].idx]
+    behind = [v for v in later if _has_subject_behind(lead, v, since, speakers)]
+    for verb in dict.fromkeys([*behind, *verbs]):
         source = _before(lead, verb, speakers)
         if source and strong and verb.i != strong[0].i and speakers.words.doc[source.head].lower_ == "it":
             continue  # "she says it shows that …": the words are hers
@@ -209,6 +230,12 @@ def _governed(quote: Quotation, lead: list[Token], number: int, speakers: Speake
         return _link(quote, source, strong[-1], ("before", "nearest name"), number, speakers)
     subject = _subject_of(lead, speakers, number) if lead and lead[-1].text == ":" else None
     return Link(quote, subject, "", lead[-1].i, "before", "colon") if subject else None
+
+
+def _has_subject_behind(lead: list[Token], verb: Token, since: int, speakers: Speakers) -> bool:
+    """Whether a verb's subject stands behind a place of the text."""
+    source = _before(lead, verb, speakers)
+    return source is not None and speakers.words.doc[source.head].idx >= since
 
 
 def _nearest(lead: list[Token], verb: Token, speakers: Speakers) -> Source | None:

@@ -99,8 +99,11 @@ def _end(page: Page, first: int) -> int:
     last = first + 1
     while last < len(page.words) and not page.taken[last]:
         word = page.words[last]
-        if not page.near(last) or (page.words[last - 1].possessive and page.key(last - 1) not in OWNED):
+        before = page.words[last - 1]
+        if not page.near(last) or (before.possessive and before.key not in OWNED):
             break
+        if before.raw.endswith(".") and before.key in LEGAL_FORMS and word.capital and word.key not in LEGAL_FORMS:
+            break  # the stop of "Inc." ends the sentence, too: "… of Wren Foods Inc. Wren sells bread."
         if _part(page, last):
             last += 1
         elif (step := _link(page, first, last, word.key)):

@@ -51,7 +51,7 @@ _DENIED = re.compile(r"(?:\b(?:not|never|no|without|refrain\w*|avoid\w*|ruled\s+
                      r"reduc\w+|eas(?:e|ed|ing)|allegedly)|n['’]t)\b[^,;:.]{0,45}$",
                      re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:likely|expected\s+to|expects?\s+to|could|(?-i:may)|might|prepar\w+|formulat\w+|"
-                       r"consider\w*|ready\s+to|"
+                       r"consider\w*|ready\s+to|weigh\w*|mull\w*|ponder\w*|options?|"
                        r"risks?|analysts|fear\w*|ignite|trigger|prompt|potential\w*|planning)\b", re.IGNORECASE)
 _THREATENED = re.compile(r"\b(?:will|would|shall|vow\w*|pledg\w+|threat\w*|warn\w*|forced\s+to|have\s+to|"
                          r"reserves?|'ll|’ll|"

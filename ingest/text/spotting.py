@@ -28,6 +28,7 @@ _ORDER = ("Person", "Company", "Agency", "Institution", "RestrictedList", "Gover
           "Capital", "Region")
 _SURE = {"exact": 100, "alias": 98, "legal form": 97, "squashed": 95}
 _SHORTEST_SURNAME = 5
+_GENERATIONS = frozenset({"jr", "sr"})  # "Biden Jr."
 # what the Treasury issues is named after it
 _DEBT = word_set("bond bonds note notes yield yields bill bills securities debt market markets")
 
@@ -201,9 +202,10 @@ class Spotter:
             if page.taken[at] or word.is_mark or not word.capital:
                 continue
             person = self._surname(page, at)
-            if person is not None and second_mentions.stands_alone(page, at):
-                page.put(Spot(at, at + 1, page.mention(
-                    at, at + 1, name=person.name, class_name="Person", node=person.id, country=person.country,
+            last = at + 1 + _is_junior(page, at)
+            if person is not None and (last > at + 1 or second_mentions.stands_alone(page, at)):
+                page.put(Spot(at, last, page.mention(
+                    at, last, name=person.name, class_name="Person", node=person.id, country=person.country,
                     how="alias", confidence=85)))
 
     def _surname(self, page: Page, at: int) -> Thing | None:
@@ -240,6 +242,13 @@ class Spotter:
             found.append(Mention(start, end, text[start:end], thing.name, thing.class_name, thing.id, thing.country,
                                  entry.how, sure))
         return found
+
+
+def _is_junior(page: Page, at: int) -> bool:
+    """Whether a bare surname has "Jr." or "Sr." behind it: "Biden Jr.", not "Joseph R. Biden Jr."."""
+    before = page.word(at - 1)
+    named = before is not None and page.near(at) and before.capital and not before.is_mark and before.key not in TITLES
+    return page.key(at + 1) in _GENERATIONS and page.near(at + 1) and not named
 
 
 def _is_part_of_longer(page: Page, hit: Hit, entry: Entry) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.text import said_on
 from ingest.text.event_node import Told
 from ingest.text.found import Found, Mention, Span, Statement
 from ingest.text.nodes import Nodes
@@ -15,8 +16,6 @@ from kg.claim import Claim, node_id
 
 SAME_WORDS = 80
 """Confidence that a statement is about an event which is told in the same words."""
-SAID_BY_THEN = 60
-"""Confidence that words were said on the day on which they were published."""
 NAMED = 80
 """Confidence that a statement is about somebody whom its words name."""
 SUBJECTS = frozenset({"Company", "Institution", "Agency", "Organization", "RestrictedList", "Product"})
@@ -88,10 +87,11 @@ class StatementClaims:
         yield from self._directed(said, node)
 
     def _said_on(self, said: Statement, node: str) -> Iterator[Claim]:
-        published = self.found.reading.published
-        if published:
-            yield self.nodes.places.claim(node, "announced", published, said.span, confidence=SAID_BY_THEN,
-                                          rule=f"{said.rule}+said-when-published")
+        day, confidence = said_on.day(said, self.found.reading)
+        if day:
+            how = "day-told" if confidence == said_on.TOLD else "said-when-published"
+            yield self.nodes.places.claim(node, "announced", day, said.span, confidence=confidence,
+                                          rule=f"{said.rule}+{how}")
 
     def _directed(self, said: Statement, node: str) -> Iterator[Claim]:
         """To whom, and about whom or what."""

@@ -8,6 +8,7 @@ fragments of fewer than three words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from ingest.text.gazetteer import Gazetteer
+
+_AS_DEFINED = re.compile(r",?\s+(?:\w+\s+)?(?:as\s+(?:(?:that|such)\s+term\s+is\s+)?(?:defined|used|described)|"
+                         r"within\s+the\s+meaning\s+of)\b")
 
 
 def find(reading: Reading, doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Statement]:
@@ -58,7 +62,7 @@ def _english(reading: Reading, doc: Doc, inside: list[Span], mentions: Sequence[
     speakers = _speakers(reading, doc, mentions, gazetteer, (told, quoted))
     direct = attribute(text, told, speakers)
     for given in (*answers, *direct, *reported(text, told, speakers, direct)):
-        if given.mode != "mixed" or not _names_only(given, text, mentions):
+        if given.mode != "mixed" or not (_names_only(given, text, mentions) or _is_term(given, text)):
             yield given, speakers.is_public(given.speaker)
 
 
@@ -66,6 +70,11 @@ def _names_only(given: Attributed, text: str, mentions: Sequence[Mention]) -> bo
     """Whether no more than a name is quoted ("unreliable entity list")."""
     return all(any(start <= m.start and m.end <= end and m.end - m.start >= len(text[start:end].strip("\"“”‘’ ,.")) - 4
                    for m in mentions) for start, end in given.segments)
+
+
+def _is_term(given: Attributed, text: str) -> bool:
+    """Whether the quotation marks only set off a term of law: “customs territory” as defined in section 3."""
+    return all(_AS_DEFINED.match(text, end) for _, end in given.segments)
 
 
 def _speakers(reading: Reading, doc: Doc, mentions: Sequence[Mention], gazetteer: Gazetteer,

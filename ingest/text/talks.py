@@ -7,6 +7,7 @@ met.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.text import acting, dates
@@ -81,6 +82,7 @@ _NO_OTHERS = frozenset({*dates.WEEKDAYS, "morning", "afternoon", "evening", "tal
 _OF_OTHERS = re.compile(r"\b(?:guidance|consensus|call|heads\s+of\s+state)\b", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|told|says|announced)\s+(?:\w+\s+)?(?:on\s+)?$")
 _AT = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_BESIDE = re.compile(r"\s*(?:,|,?\s+and)\s+(?:in\s+)?")
 _VAGUE_ORDINALS = frozenset({"latest", "next", "new", "another", "last"})
 
 
@@ -100,6 +102,8 @@ def find(scene: Scene) -> list[Talk]:
             told = _talk(scene, sentence, match)
             if told is not None:
                 _take(found, _Held(*told))
+                for town in _further_towns(sentence, told[1]):
+                    _take(found, _Held(replace(told[0], place=town.text), town))
     titled = _of_heading(scene)
     if titled is not None and not any(held.talk.place == titled.place for held in found):
         found.append(_Held(titled, None))
@@ -236,6 +240,16 @@ def _place(sentence: Sentence, match: re.Match[str]) -> Mention | None:
         if (behind and distance <= 75) or (inside and _is_town(mention)):
             found.append((max(distance, 0), mention.start, mention))
     return min(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _further_towns(sentence: Sentence, where: Mention | None) -> Iterator[Mention]:
+    """The towns named beside the first for meetings of their own: "talks in Oslo, Rome and Prague"."""
+    end = where.end if where and _is_town(where) else -1
+    for mention in sorted(sentence.mentions, key=lambda m: m.start):
+        if end >= 0 and mention.start > end and _BESIDE.fullmatch(sentence.words(end, mention.start)) \
+                and _is_town(mention):
+            end = mention.end
+            yield mention
 
 
 def _is_town(mention: Mention) -> bool:

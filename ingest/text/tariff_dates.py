@@ -12,8 +12,12 @@ from ingest.text.tariff_status import is_told_by
 # a numbered part, "; and (ii)", goes on with the same clause
 _NEXT_CLAUSE = re.compile(r";(?!\s*(?:and\s+|or\s+)?\(\w{1,4}\))")
 _START = re.compile(r"\b(?:from|by|starting|beginning|effective|as\s+of|since|t(?:ak(?:e|es|ing)|ook)\s+effect|"
-                    r"in(?:to)?\s+"
-                    r"(?:force|effect))\b[^.;]{0,45}$", re.IGNORECASE)
+                    r"on\s+or\s+after|in(?:to)?\s+"
+                    r"(?:force|effect))\b(?:[^.;]|(?<=\b[ap])\.|(?<=\.m)\.){0,45}$", re.IGNORECASE)
+_STARTS_THEN = re.compile(
+    r"\W*(?:Such|Th(?:is|ese|ose|e))\s+(?:[\w-]+\s+){0,3}?(?:rates?|tariffs?|dut(?:y|ies)|levies|levy|measures?|"
+    r"surcharges?)\b[^.;]{0,60}?\b(?:(?:shall|will|is|are|to)\s+(?:\w+\s+){0,2}?)?"
+    r"(?:appl(?:y|ies)|tak(?:e|es)|took|go(?:es)?|went|com(?:e|es)|came|start(?:s|ed)?|beg[ia]ns?|effective)\b")
 # "on Thursday at the hearing": when somebody spoke
 LEADS = 5  # sentences behind a colon that it can lead
 _OF_A_MEETING = re.compile(r"\s+(?:at|during)\s+(?:an?|the|its|their)\s+(?:[\w-]+\s+){0,3}(?:hearing|meeting|"
@@ -37,7 +41,8 @@ def when(scene: Scene, sentence: Sentence, place: tuple[int, int], focus: tuple[
     if not candidates:
         if re.search(r"\beffective\s+immediately\b", text, re.IGNORECASE):
             return dates.Resolved(scene.reading.published, "relative"), "effective immediately"
-        return _of_the_lead(scene, sentence)
+        found = _of_the_lead(scene, sentence)
+        return found if found[1] else _of_the_next(scene, sentence)
     chosen = min(candidates, key=lambda found: (found.kind == "vague", abs(found.start - focus[0])))
     moved = replace(chosen, start=chosen.start + sentence.start, end=chosen.end + sentence.start)
     return scene.date(sentence, moved), chosen.text
@@ -52,6 +57,17 @@ def _of_the_lead(scene: Scene, sentence: Sentence) -> tuple[dates.Resolved, str]
                     moved = replace(found, start=found.start + lead.start, end=found.end + lead.start)
                     return scene.date(lead, moved), found.text
             break
+    return dates.Resolved(None, ""), ""
+
+
+def _of_the_next(scene: Scene, sentence: Sentence) -> tuple[dates.Resolved, str]:
+    """The start told in a sentence of its own: "Such rate of duty shall apply … on or after 1 May"."""
+    for following in scene.sentences[sentence.index + 1:sentence.index + 2]:
+        if _STARTS_THEN.match(following.text) and not figures.rates(following.text):
+            for found in dates.expressions(following.text):
+                if _START.search(following.text[:found.start]):
+                    moved = replace(found, start=found.start + following.start, end=found.end + following.start)
+                    return scene.date(following, moved), found.text
     return dates.Resolved(None, ""), ""
 
 

@@ -27,6 +27,8 @@ _IN_ANSWER = re.compile(
     re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
 _HITS = re.compile(r"\b(?:threat\w*|hit\w*|slapp\w*|punish\w*)\s+(?:the\s+)?$", re.IGNORECASE)
+_THREATENED_WITH = re.compile(r"(?:,?\s+and\s+(?:\w+\s+){0,2}(?:countries|nations|partners|states|economies))?"
+                              r"\s+with\b")
 _FACES = re.compile(r"\s+(?:\w+\s+){0,3}(?:faces?|faced|pays?|paying)\b", re.IGNORECASE)
 _OBJECT_ENDS = re.compile(
     r"[;:]|(?<!\b[A-Z])\.\s|\b(?:after|as|while|because|since|if|unless|when|that|which|who|said|says|"
@@ -118,7 +120,7 @@ def _against(sentence: Sentence, start: int, end: int, value: Value | None) -> l
             return found
     for power in sentence.powers:
         if power.end <= start and _HITS.search(sentence.words(sentence.start, power.start)) \
-                and re.match(r"\s+with\b", sentence.words(power.end, start)):
+                and _THREATENED_WITH.match(sentence.words(power.end, start)):
             return [power]
         if _FACES.match(sentence.words(power.end, sentence.end)) and power.kind in ("country", "adjective"):
             return [power]

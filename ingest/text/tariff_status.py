@@ -40,6 +40,8 @@ _TO_BEGIN = re.compile(r"^[^.;]{0,90}?\b(?:(?:will|to|would|set\s+to|due\s+to)\s
                        r"(?:will|would|to|shall)\s+be|will\s+"
                        r"(?:increase|rise))\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ss]hould\s+(?:the\s+)?[A-Z]|in\s+case|were\s+to)\b")
+_WHETHER = re.compile(r"\b(?:decid|consider|weigh|determin|discuss|debat|stud|review)\w*\s+(?:on\s+)?(?:whether|if)\s+"
+                      r"(?:(?:or\s+not\s+)?to|it\s+(?:should|will|would))\b[^.;]{0,60}$", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:could|might|(?-i:may))\b[^.;]{0,60}$", re.IGNORECASE)
 _WILL = re.compile(r"(?:\b(?:will|shall|vow\w*|pledg\w*|threat\w*|would\s+(?:\w+\s+)?(?:hit|impose|"
                    r"raise|put|slap|levy|place|charge|"
@@ -67,6 +69,8 @@ def status_of(text: str, noun: tuple[int, int], focus: tuple[int, int]) -> str |
     kinds = [kind for kind, _ in verbs]
     if "threatened" in kinds[-3:]:
         return "threatened"
+    if _WHETHER.search(left):
+        return "proposed"
     if _CONDITIONAL.search(left) or (_CONDITIONAL.search(right[:120]) and (
             "announced" in kinds or _WILL.search(left[-60:]))):
         return "threatened" if _WILL.search(text) else None

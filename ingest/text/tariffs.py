@@ -50,6 +50,14 @@ _DROPS = re.compile(
     r"(?:rates?\s+of\s+dut(?:y|ies)|tariffs?|duties)\b", re.IGNORECASE)
 
 
+_OF_A_LIST = re.compile(r"\blists?\s+of\b|\b(?:draft|tariff|product)\s+lists?\b", re.IGNORECASE)
+_TO_BE_HEARD = re.compile(
+    r"\b(?:lists?|tariffs?|duties|measures?|products|goods|plan)\b[^.;]{0,60}\b(?:review\s+process|public\s+(?:comments?|"
+    r"hearings?|review)|comment\s+period|hearings?)\b|\b(?:seek\w*|invit\w+|open\s+(?:to|for))\s+(?:public\s+)?comments?\b",
+    re.IGNORECASE)
+_COMMENT_REACH = 8  # sentences from a list on in which its hearing is told
+
+
 @dataclass(slots=True)
 class _Item:
     tariff: Tariff
@@ -66,7 +74,16 @@ def find(scene: Scene) -> list[Tariff]:
             for tariff, expression in _in_sentence(scene, sentence, items):
                 goes_on = bool(_SHARED_SUBJECT.match(sentence.text)) and not _OF_ONE_SORT.match(sentence.text)
                 _take(items, _Item(tariff, sentence.index, expression, goes_on))
-    return [item.tariff for item in items]
+    return [_under_comment(scene, item) for item in items]
+
+
+def _under_comment(scene: Scene, item: _Item) -> Tariff:
+    """A list of goods that is yet to be heard or commented on proposes its duties, however it was announced."""
+    if item.tariff.status != "announced" or not _OF_A_LIST.search(scene.sentences[item.index].text):
+        return item.tariff
+    following = scene.sentences[item.index:item.index + _COMMENT_REACH]
+    commented = any(_TO_BE_HEARD.search(sentence.text) for sentence in following)
+    return replace(item.tariff, status="proposed") if commented else item.tariff
 
 
 def _in_sentence(scene: Scene, sentence: Sentence, items: list[_Item]) -> list[tuple[Tariff, str]]:

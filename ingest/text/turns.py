@@ -22,14 +22,17 @@ from ingest.text.speaker import Speaker
 if TYPE_CHECKING:
     from ingest.text.gazetteer import Gazetteer
 
-_LABEL = re.compile(r"(?:\*\*|__)?((?:[A-Z][\w.’'\-]*)(?: (?:[A-Z][\w.’'\-]*|\d{1,2}|of|for|the|de|van|al)){0,5})"
-                    r"(?: ?\([^()\n]{1,40}\))?(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s?(?=\S)")
-_ASKED_BY = re.compile(r"(?:A |The )?(?:[\w.'’]+ ){0,5}?(?:[Rr]eporter|[Jj]ournalist|[Cc]orrespondent)\b"
+_LABEL = re.compile(r"(?:\*\*|__)?((?:[A-Z][\w.’'\-]*)"
+                    r"(?:[ \u00a0](?:[A-Z][\w.’'\-]*|\d{1,2}|of|for|the|de|van|al)){0,5})"
+                    r"(?:[ \u00a0]{0,3}\([^()\n]{1,40}\))?(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s?(?=\S)")
+_ASKED_BY = re.compile(r"(?:A |The )?(?:[\w.'’]+,? ){0,6}?(?:[Rr]eporter|[Jj]ournalist|[Cc]orrespondent|[Pp]ress)\b"
                        r"(?: from [^:\n]{1,60}?)?(?: asked)?: ?(?=\S)")
 _ASKS = listed("""
 q question journalist reporter press moderator host interviewer anchor media correspondent daily tv television times
 news agency radio weekly broadcasting network satellite""")
-_OWN_QUESTION = re.compile(r"(?:[^.?!]{0,40}\b)?(?:my|one|two|a|follow-up|first|second) questions?\b|"
+# not "on your first question": that is the answer
+_OWN_QUESTION = re.compile(r"(?:[^.?!]{0,40}\b)?(?<!\byour )(?<!\bthat )"
+                           r"(?:my|one|two|a|follow-up|first|second) questions?\b|"
                            r"[^.?!]{0,20}\b(?:like|want) to ask\b", re.I)
 _NO_SPEAKER = listed("""
 note update updated source sources photo image related read also see tags caption by published title date url
@@ -37,7 +40,13 @@ topics editor correction background summary topic subject address email contact 
 listen video""")
 _ANSWERS = ("A", "Answer")
 # a question or an answer within a paragraph
-_WITHIN = re.compile(r"(?<=[.?!”\"’)…])\s+(?=(?:Q|A|Question|Answer)\s?:\s?\S)")
+_WITHIN = re.compile(r"(?<=[.?!”\"’)…])\s+(?=(?:Q|A|Question|Answer)\s?:\s?\S)(?P<label>)")
+_LABEL_WITHIN = re.compile(
+    r"(?<=[.?!”\"’)…—])\s+(?=(?:Q|A|Question|Answer|(?:The )?(?:[Pp]ress|[Rr]eporter|[Jj]ournalist)|"
+    r"(?P<label>[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){1,3}))\s?:\s+\S|Q\s+[A-Z—–])")
+# the questions of the White House's transcripts: "Q Mr. President, …"
+_BARE_QUESTION = re.compile(r"Q[.\s]\s*(?=[A-Z—–“\"\[\\(])")
+_LABELS = (_LABEL, _ASKED_BY, _BARE_QUESTION)
 _NOTE = re.compile(r"\W*(?:The following (?:questions?|is|was|were)\b|After the press conference\b|\W*$)", re.I)
 _REQUEST = re.compile(r"\b(?:please|may i|could you|can you|what(?:'|’)?s your|do you have) (?:\w+ ){0,3}comments?\b"
                       r"|\bplease comment\b|\byour comments?\b", re.I)
@@ -82,12 +91,27 @@ def turns(reading: Reading, paragraphs: Sequence[Span], mentions: Sequence[Menti
 
 
 def _parted(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
-    """The paragraphs, cut where a question or an answer begins inside one."""
-    for start, end in paragraphs:
-        for match in _WITHIN.finditer(text, start, end):
+    """The paragraphs, cut where a question or an answer begins inside one.
+
+    In a paragraph that opens with a label, that of a person with a title, or one that opens another paragraph, begins
+    a turn, too: "… on this? Lin Jian: China".
+    """
+    opening = [_label(text, span) for span in paragraphs]
+    known = {label.group(1) for label in opening if label and label.re is _LABEL}
+    for (start, end), labelled in zip(paragraphs, opening, strict=True):
+        for match in (_LABEL_WITHIN if labelled else _WITHIN).finditer(text, start, end):
+            if match["label"] and not (_is_person(match["label"]) and (
+                    match["label"] in known or match["label"].isupper()
+                    or match["label"].split()[0].lower().rstrip(".") in TITLES)):
+                continue
             yield start, match.start()
             start = match.end()
         yield start, end
+
+
+def _label(text: str, span: Span) -> re.Match[str] | None:
+    """The label that opens a paragraph."""
+    return next((match for pattern in _LABELS if (match := pattern.match(text, *span))), None)
 
 
 def _answering(reading: Reading, turn: _Turn, main: Speaker | None,
@@ -109,7 +133,7 @@ def _turns(text: str, paragraphs: Sequence[Span], named: list[int] | None) -> li
     """The labelled turns. named: where people and agencies are named; None in a press conference, in which all that
     follows an answer belongs to it."""
     found: list[_Turn] = []
-    labelled = [_LABEL.match(text, start, end) or _ASKED_BY.match(text, start, end) for start, end in paragraphs]
+    labelled = [_label(text, span) for span in paragraphs]
     last = max((i for i, label in enumerate(labelled) if label), default=-1)
     running = paused = False
     for index, (start, end) in enumerate(paragraphs):

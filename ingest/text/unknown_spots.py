@@ -11,6 +11,7 @@ from ingest.text.spots import Page, Spot
 from kg.resolution.body import without_country
 from kg.resolution.form import form
 from kg.resolution.index import NameIndex
+from kg.resolution.words import LEGAL_FORMS
 
 _WITH_COUNTRY = ("Company", "Agency", "Institution")
 _UNRESOLVED = 80
@@ -44,7 +45,9 @@ def _mention(page: Page, run: Run, class_name: str, index: NameIndex) -> Mention
 def _with_country(page: Page, run: Run) -> Run:
     """The run with what stands in front when both are one organization's name: "Chinese Academy of Sciences"."""
     before = page.spot_ending_at(run.first)
-    if before is None or not page.near(run.first) or page.words[run.first - 1].possessive:
+    last = page.words[run.first - 1] if before else None
+    if before is None or last is None or not page.near(run.first) or last.possessive \
+            or (last.raw.endswith(".") and last.key in LEGAL_FORMS):
         return run
     kind, how = before.mention.class_name, before.mention.how
     if kind not in ("Region", "Government", "Company") or (kind == "Government" and how == "alias"):

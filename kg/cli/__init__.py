@@ -19,6 +19,7 @@ from kg.cli.export import export
 from kg.cli.extract import extract
 from kg.cli.figure import figure
 from kg.cli.release import release
+from kg.cli.shell import shell
 from kg.cli.sparql import sparql
 from kg.errors import KgError
 from kg.exports import FORMATS
@@ -37,6 +38,7 @@ app.command("find")(ask.find)
 app.command("show")(ask.show)
 app.command("query")(ask.query)
 app.command("queries")(ask.queries)
+app.command("shell")(shell)
 app.command("sparql")(sparql)
 app.command("chain")(chain)
 app.add_typer(figure, name="figure")

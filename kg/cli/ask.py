@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +12,7 @@ from kg.cli import options
 from kg.cli.output import check_format, write
 from kg.errors import QueryError, UsageError
 
+MOST_ROWS = 10_000  # of an ad-hoc statement, unless --limit says otherwise
 
 def find(
     text: Annotated[str, typer.Argument(help="A name, or a part of one.")],
@@ -52,7 +55,9 @@ def query(
     cypher: Annotated[str, typer.Option("-c", "--cypher", help="A read-only Cypher statement instead.")] = "",
     parameter: Annotated[list[str] | None, typer.Option("-p", "--parameter", metavar="KEY=VALUE",
                                                         help="A parameter; may be given several times.")] = None,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.001, help="Seconds.")] = 60,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="ROWS", show_default=False,
+                                              help=f"At most so many rows; default with -c: {MOST_ROWS:,}.")] = None,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.001, help="Seconds, with -c.")] = 60,
     ledger: options.LedgerOption = options.LEDGER,
     known_on: options.KnownOnOption = "",
     said_on: options.SaidOnOption = "",
@@ -69,24 +74,49 @@ def query(
     with options.opened(ledger, known_on=known_on, said_on=said_on, store=store, user=user,
                         password=password) as graph:
         found = graph.query(name, **given) if name else graph.cypher(
-            cypher, {key: _typed(text) for key, text in given.items()}, timeout_ms=int(timeout * 1000))
-    write(found.columns, found.rows, format_)
+            cypher, {key: typed(text) for key, text in given.items()}, timeout_ms=max(1, int(timeout * 1000)),
+            limit=limit or MOST_ROWS)
+    rows = found.rows[:limit]
+    write(found.columns, rows, format_)
+    if found.is_cut or len(rows) < len(found.rows):
+        print(f"kg: only the first {len(rows):,} rows; --limit takes another number", file=sys.stderr)
 
 
 def queries(
-    name: Annotated[str, typer.Argument(help="Show this query whole; default: list all.")] = "",
+    name: Annotated[str, typer.Argument(help="Show this query whole, or the word export; default: list all.")] = "",
+    out: Annotated[Path | None, typer.Argument(metavar="OUT.zip", help="With export: the file; - is standard "
+                                               "output.", show_default=False)] = None,
+    force: Annotated[bool, typer.Option("--force", help="With export: replace what is there.")] = False,
     format_: options.FormatOption = "table",
 ) -> None:
-    """List the queries of the packs, or show one."""
+    """List the queries of the packs, show one, or export all as saved queries for Neo4j Browser."""
     from kg import queries as packs
 
     check_format(format_)
-    if name:
+    if name == "export":
+        _export(out, force=force)
+    elif out is not None:
+        raise UsageError(f"{str(out)!r}: only kg queries export OUT.zip takes a file")
+    elif name:
         typer.echo(packs.find(name).text.rstrip("\n"))
+    else:
+        write(("name", "question", "parameters"),
+              [(q.name, q.title, [p.name if p.default is None else f"{p.name}={p.default}" for p in q.parameters])
+               for q in packs.load_all()], format_)
+
+
+def _export(out: Path | None, *, force: bool) -> None:
+    from kg.exports.destination import new_file
+    from kg.query_export import saved_queries
+
+    if out is None:
+        raise UsageError("expected kg queries export OUT.zip")
+    content = saved_queries()
+    if str(out) == "-":
+        sys.stdout.buffer.write(content)
         return
-    write(("name", "question", "parameters"),
-          [(q.name, q.title, [p.name if p.default is None else f"{p.name}={p.default}" for p in q.parameters])
-           for q in packs.load_all()], format_)
+    with new_file(out, force=force) as stream:
+        stream.write(content)
 
 
 def parameters(given: list[str]) -> dict[str, str]:
@@ -102,7 +132,7 @@ def parameters(given: list[str]) -> dict[str, str]:
     return found
 
 
-def _typed(text: str) -> Any:
+def typed(text: str) -> Any:
     """A parameter of an ad-hoc statement: JSON numbers, lists, true and false as such, all else as text."""
     import json
 

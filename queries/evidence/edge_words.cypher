@@ -6,15 +6,10 @@
 // columns = ["source", "relation", "target", "since", "until", "basis", "confidence", "quote",
 //     "source_url", "published", "sources", "edge_id"]
 // [parameters.node]
-// kind = "string"
-// description = "Id, name or alias of a party, event, list or any other node."
+// kind = "node"
+// description = "Id of a party, event, list or any other node."
 // ---
-MATCH (n:Thing)
-WHERE n.id = $node
-   OR any(known IN [n.name] + coalesce(n.names, []) + coalesce(n.aliases, []) + coalesce(n.former_names, [])
-                   + coalesce(n.names_zh, [])
-          WHERE toLower(known) = toLower($node))
-MATCH (n)-[r]-(:Thing)
+MATCH (n:Thing {id: $node})-[r]-(:Thing)
 WHERE type(r) <> 'EVIDENCED_BY'
 WITH DISTINCT r
 RETURN startNode(r).name AS source, type(r) AS relation, endNode(r).name AS target,
