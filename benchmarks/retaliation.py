@@ -14,7 +14,8 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -27,11 +28,15 @@ from ingest.chronology.record import EventRecord, take
 from kg.layers.retaliation import weighing, weights
 from kg.layers.retaliation.event import TradeEvent
 from kg.layers.retaliation.features import SIGNS
+from kg.layers.retaliation.weighing import Weighed
 
 _WEIGHTS = Path(weights.__file__).with_name("weights.json")
 _PAGE = Path(__file__).parent.parent / "docs" / "retaliation.md"
 _BUNDLED = Path(__file__).parent.parent / "ingest" / "bundled" / "chronology.jsonl"
 BINS = (0, 15, 30, 50, 60, 70, 80, 90)
+FOLDS = 15
+_NAMES = {"precision": "precision", "recall": "recall", "hard": "hard negatives taken",
+          "most": "links of one answer at most", "silent": "links that nobody judged", "error": "calibration error"}
 
 
 def read(path: Path) -> tuple[list[TradeEvent], Told]:
@@ -57,31 +62,66 @@ def event_of(record: EventRecord) -> TradeEvent:
         instruments=tuple(sorted(record.instruments or ())), kind=record.kind or "", action=record.action or "",
         rate=-1.0 if record.rate_pct is None else float(record.rate_pct), amount=amount, currency=currency,
         amount_kind=kind, things=frozenset(name.casefold() for name in [*names, *(record.products or ())]),
+        says=tuple(dict.fromkeys([record.name, *sorted({*names, *(record.products or ())})])),
         checked=record.checked != "unchecked")
 
 
-def table_of(found: Fitted, probabilities: Sequence[float], links: Sequence[float]) -> weights.Weights:
-    """The fit as data, rounded so that it reads and stays."""
+def table_of(found: Fitted, judged: Sequence[tuple[float, bool]] = ()) -> weights.Weights:
+    """The fit as data, rounded so that it reads and stays, with the counts of judged pairs by their probability."""
     features = {name: round(float(value), 2) + 0.0 for name, value in zip(SIGNS, found.features, strict=True)}
     bins = []
     for least, most in zip(BINS, (*BINS[1:], 101), strict=True):
-        inside = [(p, link) for p, link in zip(probabilities, links, strict=True) if least <= 100 * p < most]
-        mean = float(sum(p for p, _ in inside)) / len(inside) if inside else 0.0
-        bins.append(weights.Bin(least, len(inside), int(sum(link for _, link in inside)), round(100 * mean, 1)))
-    return weights.Weights("retaliation/1", round(float(found.intercept), 2), round(float(found.rival), 2),
+        inside = [(p, link) for p, link in judged if least <= 100 * p < most]
+        mean = sum(p for p, _ in inside) / len(inside) if inside else 0.0
+        bins.append(weights.Bin(least, len(inside), sum(link for _, link in inside), round(100 * mean, 1)))
+    return weights.Weights("retaliation/2", round(float(found.intercept), 2), round(float(found.rival), 2),
                            round(found.sharpness, 1), features, bins)
 
 
 def fitted(events: Sequence[TradeEvent], told: Told, left_out: Collection[str] = ()) -> weights.Weights:
     """The weights that a chronology gives without some of its events."""
-    found, probabilities, links = fit(events, told, left_out=left_out)
-    return table_of(found, probabilities.tolist(), links.tolist())
+    return table_of(fit(events, told, left_out=left_out))
+
+
+def unseen(events: Sequence[TradeEvent], told: Told, groups: Mapping[str, Hashable]) -> dict[tuple[str, str], Weighed]:
+    """What the model says of the answers of each group of events by weights that saw none of the group's events."""
+    asked = {answer for answer, _ in told.links | told.denied}
+    found = {}
+    for group in sorted({groups[answer] for answer in asked}, key=str):
+        table = fitted(events, told, [event.id for event in events if groups[event.id] == group])
+        found.update({(one.answer.id, one.cause.id): one for one in weighing.weigh(events, table=table)
+                      if groups[one.answer.id] == group})
+    return found
+
+
+def by_year(events: Sequence[TradeEvent], _: Told) -> dict[str, Hashable]:
+    """Events grouped by calendar year."""
+    return {event.id: date.fromordinal(event.day).year for event in events}
+
+
+def by_episode(events: Sequence[TradeEvent], told: Told) -> dict[str, Hashable]:
+    """Events that links and denials connect, in fifteen folds of whole episodes; the rest learn with all."""
+    parent = {event.id: event.id for event in events}
+
+    def root(node: str) -> str:
+        while parent[node] != node:
+            node = parent[node]
+        return node
+
+    for one, other in sorted(told.links | told.denied):
+        first, second = sorted((root(one), root(other)))
+        parent[second] = first
+    runs = sorted({root(end) for pair in told.links | told.denied for end in pair})
+    folds = {run: place % FOLDS for place, run in enumerate(runs)}
+    return {event.id: folds.get(root(event.id), "alone") for event in events}
 
 
 def write_fit() -> None:
     """Fit to the whole bundled chronology; write the weights, and their tables on the page that explains them."""
     events, told = read(_BUNDLED)
-    text = msgspec.json.format(msgspec.json.encode(fitted(events, told)), indent=1)
+    found = unseen(events, told, by_year(events, told))
+    table = table_of(fit(events, told), judged(found, told.links, told.denied))
+    text = msgspec.json.format(msgspec.json.encode(table), indent=1)
     _WEIGHTS.write_bytes(text + b"\n")
     page = _PAGE.read_text(encoding="utf-8")
     _PAGE.write_text(with_tables(page, msgspec.json.decode(text, type=weights.Weights)), encoding="utf-8")
@@ -123,19 +163,23 @@ def wilson(hits: int, count: int) -> tuple[float, float]:
     return (middle - half) / (1 + z * z / count), (middle + half) / (1 + z * z / count)
 
 
-def scored(events: Sequence[TradeEvent], links: set[tuple[str, str]], none: set[tuple[str, str]],
-           table: weights.Weights) -> dict[str, float]:
+def judged(found: Mapping[tuple[str, str], Weighed], links: Collection[tuple[str, str]],
+           none: Collection[tuple[str, str]]) -> list[tuple[float, bool]]:
+    """For each judged pair its probability, 0 where none was kept, and whether it is a link."""
+    return [(found[pair].probability / 100 if pair in found else 0.0, pair in links) for pair in {*links, *none}]
+
+
+def scored(found: Mapping[tuple[str, str], Weighed], links: frozenset[tuple[str, str]],
+           none: frozenset[tuple[str, str]]) -> dict[str, float]:
     """Precision, recall and the rest over judged pairs, as links and rejected pairs would be told by a query."""
-    found = {(w.answer.id, w.cause.id): w for w in weighing.weigh(events, table=table)}
     kept = {pair for pair, one in found.items() if not one.reason}
     answered = {answer for answer, _ in links}
     hits, hard = kept & links, kept & none
     other = {pair for pair in kept - links - none if pair[0] in answered}
     per_answer = [sum(pair[0] == answer for pair in kept) for answer in {pair[0] for pair in kept}]
-    return {"links": len(links), "hits": len(hits), "hard": len(hard), "other": len(other),
-            "precision": len(hits) / max(len(hits) + len(hard) + len(other), 1),
-            "recall": len(hits) / max(len(links), 1), "most": max(per_answer, default=0),
-            "error": _error([(found[p].probability / 100 if p in found else 0.0, p in links) for p in links | none])}
+    return {"precision": len(hits) / max(len(hits) + len(hard) + len(other), 1),
+            "recall": len(hits) / max(len(links), 1), "hard": len(hard), "most": max(per_answer, default=0),
+            "silent": len(kept - links - none - other), "error": _error(judged(found, links, none))}
 
 
 def _error(pairs: Sequence[tuple[float, bool]]) -> float:
@@ -147,33 +191,32 @@ def _error(pairs: Sequence[tuple[float, bool]]) -> float:
 
 
 def bundled_figures() -> Iterator[Figure]:
-    """Scores of pairs of years that their weights haven't seen."""
+    """Scores on the bundled chronology's own links, by weights that haven't seen their year, or their episode."""
     events, told = read(_BUNDLED)
-    _, probabilities, links = fit(events, told)
-    kept = probabilities >= 0.5
-    yield Figure("bundled, years left out: judged pairs", len(links), "pairs")
-    yield Figure("bundled, years left out: links among those kept", float(links[kept].mean()), "share")
-    yield Figure("bundled, years left out: links found", float(kept[links > 0].mean()), "share")
-    yield Figure("bundled, years left out: calibration error",
-                 _error([(float(p), bool(y)) for p, y in zip(probabilities, links, strict=True)]), "")
+    for what, groups in (("years", by_year(events, told)), ("episodes", by_episode(events, told))):
+        found = scored(unseen(events, told, groups), told.links, told.denied)
+        for name, unit in (("precision", "share"), ("recall", "share"), ("hard", "pairs"), ("silent", "pairs"),
+                           ("error", "")):
+            yield Figure(f"bundled, {what} left out: {_NAMES[name]}", found[name], unit)
 
 
 def gold_figures(folder: Path) -> Iterator[Figure]:
     """Scores on gold: by a fit without its events, and by the weights that ship, which saw the same history."""
     events, _ = read(folder / "events_dev.jsonl")
     rows = [json.loads(line) for line in (folder / "links_dev.jsonl").read_text(encoding="utf-8").splitlines()]
-    links = {(row["response"], row["action"]) for row in rows if row["kind"] != "none"}
-    none = {(row["response"], row["action"]) for row in rows if row["kind"] == "none"}
+    links = frozenset((row["response"], row["action"]) for row in rows if row["kind"] != "none")
+    none = frozenset((row["response"], row["action"]) for row in rows if row["kind"] == "none")
     known, told = read(_BUNDLED)
     ends = {end for pair in links | none for end in pair}
     for what, table in (("gold, its events left out", fitted(known, told, ends)),
                         ("gold, by the weights that ship", weights.load())):
-        found = scored(events, links, none, table)
-        yield Figure(f"{what}: precision", found["precision"], "share", least=0.9)
-        yield Figure(f"{what}: recall", found["recall"], "share", least=0.7)
-        yield Figure(f"{what}: hard negatives taken", found["hard"], "pairs", most=0)
-        yield Figure(f"{what}: links of one answer at most", found["most"], "links", most=2)
-        yield Figure(f"{what}: calibration error", found["error"], "", most=0.15)
+        weighed = {(one.answer.id, one.cause.id): one for one in weighing.weigh(events, table=table)}
+        found = scored(weighed, links, none)
+        yield Figure(f"{what}: {_NAMES['precision']}", found["precision"], "share", least=0.9)
+        yield Figure(f"{what}: {_NAMES['recall']}", found["recall"], "share", least=0.7)
+        yield Figure(f"{what}: {_NAMES['hard']}", found["hard"], "pairs", most=0)
+        yield Figure(f"{what}: {_NAMES['most']}", found["most"], "links", most=2)
+        yield Figure(f"{what}: {_NAMES['error']}", found["error"], "", most=0.15)
 
 
 def generated(count: int, seed: int = 1) -> list[TradeEvent]:
@@ -188,6 +231,7 @@ def generated(count: int, seed: int = 1) -> list[TradeEvent]:
         found.append(TradeEvent(
             id=f"e{number}", class_name=draw.choice(classes), day=day, effective=day + draw.randrange(30),
             actors=frozenset((actor,)), targets=frozenset((target,)), rate=draw.choice((-1.0, 10.0, 25.0)),
+            says=(" ".join(f"w{int(4000 * draw.random() ** 2)}" for _ in range(4)),),
             instruments=(draw.choice(("Section 301", "Entity List", "Retaliatory tariff", "Export Control Law")),),
             things=frozenset((f"goods{draw.randrange(2000)}",)) if draw.random() < 0.5 else frozenset()))
     return found

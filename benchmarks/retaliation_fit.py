@@ -19,23 +19,32 @@ from numpy.typing import NDArray
 from kg.layers.retaliation.candidates import Pairs, candidates
 from kg.layers.retaliation.event import TradeEvent
 from kg.layers.retaliation.features import SIGNS, matrix
-from kg.layers.retaliation.weighing import one_way, probability, rival_lead
+from kg.layers.retaliation.weighing import one_way, rival_lead
 
 Floats = NDArray[np.float64]
 
 BELIEFS = {
     "prompt": 1.0, "few_causes": 1.0, "surprising": 1.0, "both_named": 1.0, "same_class": 0.7, "same_theme": 1.0,
-    "equal_day": 2.0, "equal_amount": 1.0, "equal_rate": 0.5, "shared_target": 1.0, "declared": 1.0,
-    "together": 0.3, "threat_between": 0.5, "dispute_of_measure": 1.0, "prompt_words": 1.0, "trigger_fits": 1.5,
+    "equal_day": 2.0, "equal_amount": 1.0, "equal_rate": 0.5, "shared_target": 1.0, "shared_words": 2.0,
+    "declared": 1.0, "together": 0.3, "package_fits": 1.0, "threat_between": 0.5, "dispute_of_measure": 1.0,
+    "complaint_names_it": 2.0, "prompt_words": 1.0, "trigger_fits": 1.5,
     "routine": -3.0, "answered": -0.5, "unlike": -1.0, "aimed_elsewhere": -0.7, "talks_between": -0.3,
-    "own_acts_between": -0.3, "cause_is_words": -0.5, "cause_is_case": -1.0,
+    "own_acts_between": -0.3, "cause_is_words": -0.5, "cause_is_case": -1.0, "words_elsewhere": -2.0,
+    "complaint_names_other": -2.0, "already_proposed": -5.0, "other_topic": -1.5, "arms_elsewhere": -1.0,
 }
 """What one would set by hand; the penalty draws the fit towards it."""
 PENALTY = 1.0
 SHARES = (1.0, 0.5, 0.25, 0.0)
 """Chronologies are more or less complete: the fit sees this one whole and thinned of events without a link."""
-SILENT, DENIED, RIVAL = 0.2, 3.0, 0.3
-"""Weights of events of which nobody says that they answer, of denied pairs, and of other causes of an answer."""
+SILENT = 0.1
+"""Weight in the choice of events of which nobody says that they answer; of those that refuse a cause `DENIED`."""
+DENIED = 3.0
+QUIET, REFUSED, RIVAL = 0.07, 4.0, 0.1
+"""Weights in the calibration of pairs of silent events, of denied pairs, and of other causes of an answer."""
+
+
+SHARPEST = 3.0
+"""Judged pairs are too few to tell nearly sure from sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +79,8 @@ class _Sample:
     years: NDArray[np.int64]
 
 
-def fit(events: Sequence[TradeEvent], told: Told, *, left_out: Collection[str] = ()) -> tuple[Fitted, Floats, Floats]:
-    """Weights, and for each judged pair its probability from a fit without its year, and whether it is a link.
+def fit(events: Sequence[TradeEvent], told: Told, *, left_out: Collection[str] = ()) -> Fitted:
+    """Weights from the links and denials of a chronology.
 
     left_out: ids of events that nothing is learned from.
     """
@@ -90,14 +99,13 @@ def fit(events: Sequence[TradeEvent], told: Told, *, left_out: Collection[str] =
     links = samples[0].link[judged].astype(float)
     sharpness = _sharpness(unseen, links)
     chosen = _choice(samples, without=0)
-    fitted = Fitted(chosen[:-1] * scale[0], chosen[-1] * scale[0] + scale[2], scale[1] / scale[0], sharpness)
-    return fitted, probability(unseen, sharpness), links
+    return Fitted(chosen[:-1] * scale[0], chosen[-1] * scale[0] + scale[2], scale[1] / scale[0], sharpness)
 
 
 def _sharpness(odds: Floats, links: Floats) -> float:
     """The factor by which log odds above even fit best how often such judged pairs are links."""
     above, link = odds[odds > 0], links[odds > 0]
-    tried = np.arange(1.0, 5.01, 0.1)
+    tried = np.arange(1.0, SHARPEST + 0.01, 0.1)
     loss = [float((link * np.logaddexp(0, -k * above) + (1 - link) * np.logaddexp(0, k * above)).sum())
             for k in tried]
     return float(tried[int(np.argmin(loss))])
@@ -188,6 +196,6 @@ def _calibrate(samples: Sequence[_Sample], odds: Sequence[Floats], lead: Sequenc
 
 
 def _pair_weights(sample: _Sample) -> Floats:
-    found = np.where(sample.answering, RIVAL, np.where(sample.weight[sample.pairs.answer] == SILENT, SILENT, 0.0))
-    found = np.where(sample.denied, DENIED, found)
+    found = np.where(sample.answering, RIVAL, np.where(sample.weight[sample.pairs.answer] == SILENT, QUIET, 0.0))
+    found = np.where(sample.denied, REFUSED, found)
     return np.where(sample.link, 1.0, found)

@@ -19,6 +19,8 @@ from kg.layers.retaliation.event import MEASURES, TradeEvent
 
 WINDOW = 200
 """Days in which an answer is looked for."""
+DISPUTE_WINDOW = 400
+"""Days after which a measure is still disputed; a complaint names what it attacks, however much lies between."""
 NEAREST = 30
 """How many acts of the other side are weighed for one answer at most, the nearest."""
 BASE_DAYS = 365
@@ -80,17 +82,29 @@ def _of_kind(events: Sequence[TradeEvent], days: Ints, *, soft: bool) -> Iterato
             _sort_in(event, place, toward, nobody)
     codes = {name: code for code, name in enumerate(sorted({event.class_name for event in events}))}
     classes = np.array([codes[event.class_name] for event in events], np.int64)
+    measure = np.array([event.class_name in MEASURES for event in events])
+    case = np.array([event.class_name == "LegalCase" for event in events])
     for causing, answering in _dyads(toward, nobody):
         causes, answers = toward.get((causing, answering), _Side()), toward.get((answering, causing), _Side())
         met = np.array(meetings.get((causing, answering), ()), np.int64)
         free = nobody.get(causing, []), nobody.get(answering, [])
         for cause_places, answer_places, named in ((causes.named, answers.named, 1.0), (free[0], answers.named, 0.0),
                                                    (causes.named, free[1], 0.0)):
-            if cause_places and answer_places:
-                yield _between(days, np.array(cause_places), np.array(answer_places), named,
-                               _Around(days[answers.named or _NONE],
-                                       days[answers.threats or _NONE], met, soft, classes,
-                                       classes[answers.named or _NONE]))
+            around = _Around(days[answers.named or _NONE], days[answers.threats or _NONE], met, soft, classes,
+                             classes[answers.named or _NONE], days[[i for i in answers.named if case[i]] or _NONE])
+            for ours, theirs, window in _tables(np.array(cause_places, np.int64), np.array(answer_places, np.int64),
+                                                measure, case):
+                yield _between(days, ours, theirs, named, window, around)
+
+
+def _tables(causes: Ints, answers: Ints, measure: NDArray[np.bool_],
+            case: NDArray[np.bool_]) -> Iterator[tuple[Ints, Ints, int]]:
+    """Causes and answers that are weighed with each other, and for how long: complaints attack measures alone."""
+    disputes = case[answers]
+    for ours, theirs, window in ((causes, answers[~disputes], WINDOW),
+                                 (causes[measure[causes]], answers[disputes], DISPUTE_WINDOW)):
+        if len(ours) and len(theirs):
+            yield ours, theirs, window
 
 
 def _sort_in(event: TradeEvent, place: int, toward: dict[tuple[str, str], _Side],
@@ -123,19 +137,21 @@ class _Around:
     soft: bool
     classes: Ints
     own_classes: Ints
+    cases: Ints
 
 
-def _between(days: Ints, causes: Ints, answers: Ints, named: float, around: _Around) -> Pairs:
+def _between(days: Ints, causes: Ints, answers: Ints, named: float, window: int, around: _Around) -> Pairs:
     """The pairs of one table of causes with one of answers, with what lies between them."""
     cause_days, answer_days = days[causes], days[answers]
     stop = np.searchsorted(cause_days, answer_days, "right")
-    start = np.maximum(np.searchsorted(cause_days, answer_days - WINDOW, "left"), stop - NEAREST)
+    start = np.maximum(np.searchsorted(cause_days, answer_days - window, "left"), stop - NEAREST)
     lengths = stop - start
     at = np.repeat(np.arange(len(answers)), lengths)
     cause = causes[np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths - start, lengths)]
     answer = answers[at]
     first, last = days[cause], days[answer]
-    base = _count(around.own, last - BASE_DAYS, last + BASE_DAYS) - 1
+    own = around.cases if window == DISPUTE_WINDOW else around.own
+    base = _count(own, last - BASE_DAYS, last + BASE_DAYS) - 1
     talks_from = np.minimum(first, last - TRUCE_DAYS) if around.soft else first
     answered = np.zeros(len(cause))
     for class_ in np.unique(around.classes[cause]):
@@ -180,13 +196,11 @@ def _joined(events: Sequence[TradeEvent], found: list[Pairs]) -> Pairs:
 
 
 def _possible(events: Sequence[TradeEvent], answer: Ints, cause: Ints) -> NDArray[np.bool_]:
-    """Whether such an act can answer such a one: a complaint attacks a measure, and words answer soon or never."""
-    case = np.array([event.class_name == "LegalCase" for event in events])
+    """Whether such an act can answer such a one: words answer soon or never."""
     words = np.array([event.class_name == "Statement" for event in events])
-    measure = np.array([event.class_name in MEASURES for event in events])
     days = np.array([event.day for event in events], np.int64)
     late = days[answer] - days[cause] > SPEECH_DAYS
-    return np.asarray(~(case[answer] & ~measure[cause]) & ~(words[answer] & late), np.bool_)
+    return np.asarray(~(words[answer] & late), np.bool_)
 
 
 def _apart(events: Sequence[TradeEvent], answer: Ints, cause: Ints) -> NDArray[np.bool_]:
@@ -204,8 +218,10 @@ def members(*groups: Sequence[frozenset[str]]) -> list[NDArray[np.bool_]]:
     codes = {code: bit for bit, code in enumerate(sorted({code for sets in groups for one in sets for code in one}))}
     found = []
     for sets in groups:
-        table = np.zeros((len(sets), max(len(codes), 1)), bool)
-        for place, one in enumerate(sets):
+        known: dict[frozenset[str], int] = {}
+        places = [known.setdefault(one, len(known)) for one in sets]
+        table = np.zeros((len(known), max(len(codes), 1)), bool)
+        for one, place in known.items():
             table[place, [codes[code] for code in one]] = True
-        found.append(table)
+        found.append(table[places])
     return found

@@ -20,7 +20,8 @@ class TradeEvent:
     """One event. Days are proleptic ordinals (0: not known); `amount` is in units of `currency` (0: not known).
 
     actors, targets: country codes; no targets means that nobody is named, so everybody may be hit.
-    things: the parties and goods it aims at, compared for equality only.
+    things: the parties and goods it aims at, compared for equality only. says: names of the event and of what it
+    aims at; `kg.layers.retaliation.words` compares their words.
     premises: the claims that all of this rests on.
     """
 
@@ -38,6 +39,7 @@ class TradeEvent:
     currency: str = ""
     amount_kind: str = ""
     things: frozenset[str] = frozenset()
+    says: tuple[str, ...] = ()
     checked: bool = True
     premises: tuple[str, ...] = ()
     known_from: str = ""

@@ -39,6 +39,11 @@ def _table() -> _Table:
     return msgspec.json.decode(found, type=_Table)
 
 
+def theme_bit(theme: str) -> int:
+    """The bit that stands for a theme."""
+    return 1 << list(_table().themes).index(theme)
+
+
 def instrument_of(event: TradeEvent) -> Instrument:
     """What the instruments and the kind of an event are about."""
     return _read(event.instruments, event.kind)

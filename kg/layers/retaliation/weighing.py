@@ -1,7 +1,8 @@
 """Weigh each pair of an act and an earlier act of the other side, and keep the likely ones as inferred links.
 
 A logistic model over the features of `features.SIGNS`, with one thing more: the likeliest cause of an answer
-takes the link from the others. Of acts on one day, only one direction is kept.
+takes the link from the others, and likely causes of one answer share one probability. Of acts on one day, only
+one direction is kept.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ MOST_LINKS = 2
 """Links of one answer."""
 MOST_REJECTED = 3
 """Rejected pairs that are kept of one answer."""
+COMPETES = 0.3
+"""Probability from which a cause competes with the others of its answer for the one probability."""
+_STEEP = 5.0  # how much more of it the likelier cause gets, for each unit of log odds
 _HINT = 0.7  # how much another good cause of one of two acts on a day counts for its being the earlier one
 _HEAVY = 0.5  # log odds that a likelier cause takes before it is named as the reason
 _OUT = -30.0  # log odds of the direction that isn't taken
@@ -48,13 +52,17 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Candidate pairs, the weights, the features, what these add up to, and the lead of the likeliest rival."""
+    """Candidate pairs, the weights, the features, what these add up to, and the lead of the likeliest rival.
+
+    alone: the probability before the likely causes of an answer share one.
+    """
 
     pairs: Pairs
     table: weights.Weights
     values: Floats
     odds: Floats
     lead: Floats
+    alone: Floats
     probability: Floats
 
 
@@ -94,15 +102,30 @@ def score(events: Sequence[TradeEvent], table: weights.Weights) -> Scored:
     """Score all candidate pairs of events, which must be sorted by day."""
     pairs = candidates(events)
     values = matrix(events, pairs)
-    given = np.array([table.features[name] for name in SIGNS])
-    odds = one_way(events, pairs, np.round((values * given).sum(axis=1) + table.intercept, 9), table.intercept)
+    sums = np.full(len(values), table.intercept)
+    for column, name in enumerate(SIGNS):
+        sums += values[:, column] * table.features[name]
+    odds = one_way(events, pairs, np.round(sums, 9), table.intercept)
     lead = rival_lead(events, pairs, odds)
-    return Scored(pairs, table, values, odds, lead, probability(odds - table.rival * lead, table.sharpness))
+    alone = probability(odds - table.rival * lead, table.sharpness)
+    return Scored(pairs, table, values, odds, lead, alone, beside_rivals(pairs, alone, lead))
 
 
 def probability(odds: Floats, sharpness: float) -> Floats:
     """Probabilities of log odds, of which those above even are sharpened."""
     return 1 / (1 + np.exp(-np.where(odds > 0, sharpness * odds, odds)))
+
+
+def beside_rivals(pairs: Pairs, alone: Floats, lead: Floats) -> Floats:
+    """Probabilities of which likely causes of one answer have one together at most, the likelier the more of it."""
+    count = int(pairs.answer.max()) + 1 if len(alone) else 0
+    competes = np.where(alone >= COMPETES, 1.0, 0.0)
+    force = competes * np.exp(-_STEEP * np.minimum(lead, 8.0))
+    total, forces = (np.bincount(pairs.answer, part, minlength=count)[pairs.answer]
+                     for part in (competes * alone, force))
+    part = force / np.maximum(forces, 1e-12)
+    # where two are equally likely neither is a link: which of them it answers isn't known
+    return np.asarray(np.where((total > 1) & (competes > 0), alone * part, alone), np.float64)
 
 
 def one_way(events: Sequence[TradeEvent], pairs: Pairs, odds: Floats, least: float) -> Floats:
@@ -148,8 +171,8 @@ def _choose(events: Sequence[TradeEvent], found: Scored, percent: Ints, order: I
     links: dict[int, int] = {}
     rejected: dict[int, int] = {}
     same_day: dict[int, set[int]] = {}
-    tell = _Told(found)
-    for place in order.tolist():
+    tell = _Told(found, order)
+    for row, place in enumerate(order.tolist()):
         answer, cause = int(found.pairs.answer[place]), int(found.pairs.cause[place])
         full, same = links.get(answer, 0) >= MOST_LINKS, events[answer].day == events[cause].day
         less = bool(percent[place] < THRESHOLD) or full or (same and _leads_back(same_day, cause, answer))
@@ -159,9 +182,9 @@ def _choose(events: Sequence[TradeEvent], found: Scored, percent: Ints, order: I
         count[answer] = count.get(answer, 0) + 1
         if same and not less:
             same_day.setdefault(answer, set()).add(cause)
-        reason = tell.against(place, full=full, even=bool(percent[place] >= THRESHOLD)) if less else ""
-        yield Weighed(events[answer], events[cause], int(percent[place]), int(tell.chance[place]),
-                      tell.features(place), reason, found.table.rule)
+        reason = tell.against(row, full=full, even=bool(percent[place] >= THRESHOLD)) if less else ""
+        yield Weighed(events[answer], events[cause], int(percent[place]), int(tell.chance[row]),
+                      tell.features[row], reason, found.table.rule)
 
 
 def _leads_back(same_day: dict[int, set[int]], start: int, goal: int) -> bool:
@@ -176,36 +199,55 @@ def _leads_back(same_day: dict[int, set[int]], start: int, goal: int) -> bool:
 
 
 class _Told:
-    """Puts numbers into words, pair by pair."""
+    """Puts numbers into words, for chosen pairs.
 
-    def __init__(self, found: Scored) -> None:
-        self._names = [*SIGNS, "rival_leads_by"]
+    features: of each pair those that count, the heaviest first; what adds less than a hundredth isn't told.
+    """
+
+    def __init__(self, found: Scored, order: Ints) -> None:
         factors = np.array([*(found.table.features[name] for name in SIGNS), -found.table.rival])
-        self._values = np.column_stack([found.values, found.lead])
-        self._added = self._values * factors
-        self.chance = np.round(100 * (1 - np.exp(-found.pairs.columns["expected"]))).astype(np.int64)
+        chance = np.clip(found.probability[order], 1e-6, 1 - 1e-6)
+        alone = np.clip(found.alone[order], 1e-6, 1 - 1e-6)
+        lost = np.log(chance / (1 - chance)) - np.log(alone / (1 - alone))
+        values = np.column_stack([found.values[order], found.lead[order]])
+        # by name, so that of two that weigh the same the first in the alphabet comes first
+        names = [*SIGNS, "rival_leads_by", "part_kept"]
+        sorting = sorted(range(len(names)), key=names.__getitem__)
+        self._names = [names[i] for i in sorting]
+        self._values = np.column_stack([values, chance / alone])[:, sorting]
+        self._added = np.column_stack([values * factors, lost])[:, sorting]
+        self.chance = np.round(100 * (1 - np.exp(-found.pairs.columns["expected"][order]))).astype(np.int64)
+        self._taken = lost - found.table.rival * found.lead[order]
+        self.features = self._texts()
 
-    def features(self, place: int) -> tuple[str, ...]:
-        """The features that count, the heaviest first; what adds less than a hundredth isn't told."""
-        found = zip(self._names, self._values[place].tolist(), self._added[place].tolist(), strict=True)
-        heavy = [(-round(abs(added), 6), name, value, added) for name, value, added in found
-                 if not -0.005 < added < 0.005]
-        heavy.sort()
-        return tuple([f"{name}={value:.2f}({added:+.2f})" for _, name, value, added in heavy])
+    def _texts(self) -> list[tuple[str, ...]]:
+        added = np.round(self._added, 6)
+        added[np.abs(added) < 0.005] = 0
+        heaviest = np.argsort(-np.abs(added), axis=1, kind="stable")
+        texts = np.empty(added.shape, object)
+        for column, name in enumerate(self._names):
+            some = np.flatnonzero(added[:, column])
+            shown = np.round(np.stack([self._values[some, column], added[some, column]], axis=1), 2)
+            # the same few texts come again and again
+            _, first, at = np.unique(shown @ np.array([1e6, 1.0]), return_index=True, return_inverse=True)
+            made = [f"{name}={value:.2f}({add:+.2f})" for value, add in shown[first].tolist()]
+            texts[some, column] = np.array(made, object)[at] if made else None
+        rows = np.take_along_axis(texts, heaviest, 1).tolist()
+        return [tuple(row[:count]) for row, count in zip(rows, np.count_nonzero(added, axis=1).tolist(), strict=True)]
 
-    def against(self, place: int, *, full: bool, even: bool) -> str:
+    def against(self, row: int, *, full: bool, even: bool) -> str:
         """What speaks most against a pair."""
         if even:
             return "there are likelier causes" if full else "the other answers it on the same day"
-        if self._added[place, -1] < -_HEAVY:
+        if self._taken[row] < -_HEAVY:
             return "another cause is likelier"
-        if not self._value(place, "both_named"):
+        if not self._value(row, "both_named"):
             return "one of them names nobody, and too little else speaks for it"
-        if self._value(place, "unlike"):
+        if self._value(row, "unlike"):
             return "nothing in the one is like the other"
-        if self._value(place, "routine"):
+        if self._value(row, "routine"):
             return "the instrument follows a calendar of its own"
         return "too little speaks for it"
 
-    def _value(self, place: int, name: str) -> float:
-        return float(self._values[place, self._names.index(name)])
+    def _value(self, row: int, name: str) -> float:
+        return float(self._values[row, self._names.index(name)])
