@@ -1,4 +1,4 @@
-"""An event as the retaliation model sees it: who did what to whom and when. It never sees ids or names as words."""
+"""An event as the retaliation model sees it: who did what to whom and when, and in which words. It sees no ids."""
 
 from __future__ import annotations
 
