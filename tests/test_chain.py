@@ -61,7 +61,8 @@ def test_a_chain_goes_back_to_what_was_answered_and_on_to_what_answered(graph: K
     """From the middle both sides are found, with the surest kind of each pair, and what changed a measure."""
     assert pairs(trace(graph, "cn-list1")) == {
         ("cn-list1", "stated", "us-list1"), ("cn-list1", "inferred", "us-232"), ("us-200bn", "stated", "cn-list1"),
-        ("cn-pause", "CHANGES", "cn-list1"), ("cn-list1", "CARRIES_OUT", "cn-threat")}
+        ("cn-pause", "CHANGES", "cn-list1"), ("cn-list1", "CARRIES_OUT", "cn-threat"),
+        ("us-list3", "CARRIES_OUT", "us-200bn")}
 
 
 def test_without_inferred_links_nothing_hangs_on_one(graph: KnowledgeGraph) -> None:
