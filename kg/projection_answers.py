@@ -130,7 +130,7 @@ def add_answers(connection: duckdb.DuckDBPyConnection, nodes: dict[str, pa.Table
     events = trade_events(connection)
     told, denied = edges.get("RESPONDS_TO"), edges.get("NOT_RESPONSE_TO")
     links = _links(told)
-    weighed = _weighed(events, links, _ends(denied)) if len(events) > 1 else []
+    weighed = _weighed(connection, events, links, _ends(denied)) if len(events) > 1 else []
     for name, found in (("RESPONDS_TO", [w for w in weighed if not w.reason]),
                         ("NOT_RESPONSE_TO", [w for w in weighed if w.reason])):
         if found:
@@ -146,10 +146,22 @@ def add_answers(connection: duckdb.DuckDBPyConnection, nodes: dict[str, pa.Table
                                       edge_types("IN_EPISODE"))
 
 
-def _weighed(events: list[TradeEvent], links: list[Link], denied: set[tuple[str, str]]) -> list[Weighed]:
+def _weighed(connection: duckdb.DuckDBPyConnection, events: list[TradeEvent], links: list[Link],
+             denied: set[tuple[str, str]]) -> list[Weighed]:
+    """What the model says of pairs, where no source has said it, with the silence of telling sources heard."""
+    from kg.layers.retaliation import telling
     from kg.layers.retaliation.weighing import weigh
 
-    return weigh(events, told={link.answer for link in links}, denied=denied)
+    told = {link.answer for link in links}
+    weighed = weigh(events, told=told, denied=denied | telling.backwards(links))
+    documents = telling.telling_documents(connection.execute(
+        "SELECT document, id FROM statement WHERE predicate = 'RESPONDS_TO'").fetchall())
+    homes: dict[str, set[str]] = defaultdict(set)
+    for event, document in connection.execute(
+            "SELECT DISTINCT subject, document FROM property WHERE predicate = 'checked' AND document IN "
+            "(SELECT unnest($documents))", {"documents": sorted(documents)}).fetchall():
+        homes[event].add(document)
+    return telling.heard(weighed, telling.silent_events(homes, documents, told))
 
 
 def _links(told: pa.Table | None) -> list[Link]:
