@@ -245,6 +245,19 @@ def test_instruments_that_are_lists_are_added_to() -> None:
     assert said(change, "e", "instruments") == names
 
 
+def test_a_change_of_a_measure_may_say_who_made_it() -> None:
+    """The later act has issuers of its own; without them nobody is said to have acted."""
+    told = {"action": "replace", "date": "2019-05-10"}
+    named = {**told, "actors": [{"country": "US", "name": "Office of the United States Trade Representative"}]}
+    made = {(c.predicate, c.subject, c.object) for c in claims(event(changes=[named]))}
+    issued = [subject for predicate, subject, object_ in made
+              if predicate == "ISSUED" and object_ == "e/replace-2019-05-10"]
+    assert len(issued) == 1
+    assert ("actor_countries", "e/replace-2019-05-10", "US") in made
+    assert not [c for c in claims(event(changes=[told]))
+                if c.predicate == "ISSUED" and c.object == "e/replace-2019-05-10"]
+
+
 def test_change_names_the_measure_that_it_changes() -> None:
     """From its own day, or that of the event; without a measure there is no edge."""
     found = claims(event(), event(
@@ -351,6 +364,10 @@ def test_null_is_as_good_as_absent() -> None:
     (event(changes=[{"action": "suspend", "date": "2019-01-01"}] * 2), "changes[1]: the same action"),
     (event(changes=[{"action": "suspend", "date": "2019-01-01", "measure": "x"}]), "changes[0].measure: only a"),
     (event(class_="MeasureChange", changes=[{"action": "suspend", "measure": "e"}]), "is the event itself"),
+    (event(class_="MeasureChange", action="suspend", changes=[
+        {"action": "suspend", "measure": "x", "actors": [{"country": "US"}]}]), "changes[0].actors: who makes"),
+    (event(changes=[{"action": "suspend", "date": "2019-01-01", "actors": [{"country": "US", "role": "chef"}]}]),
+     "changes[0].actors[0].role"),
     (event(responds_to=[{"id": "e", "kind": "stated", "basis": "b"}]), "responds_to: 'e' is the event itself"),
     (event(not_response_to=[{"id": "e", "basis": "b"}]), "not_response_to: 'e' is the event itself"),
     (event(responds_to=[{"id": "x", "kind": "guessed", "basis": "b"}]), "responds_to[0].kind: unknown 'guessed'"),

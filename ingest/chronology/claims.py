@@ -65,7 +65,7 @@ class EventClaims:
         """Every claim of the record: the event, its ends, then its links to other events."""
         yield from self._event()
         yield from self._amount()
-        yield from self._actors()
+        yield from self._actors(self.record.actors, "actors", self.id, self.record.class_)
         yield from self._participants()
         yield from self._countries()
         yield from self._targets()
@@ -126,9 +126,10 @@ class EventClaims:
         for predicate, object_ in (("class", class_name), ("name", code)):
             yield self.cite.claim(node, predicate, object_, key, rule="country-code", confidence=CODE_NAME)
 
-    def _actors(self) -> Iterator[Claim]:
-        for index, actor in enumerate(self.record.actors):
-            key = f"actors/{index}"
+    def _actors(self, actors: Iterable[Actor], place: str, event: str, class_name: str) -> Iterator[Claim]:
+        """Who acted in an event of that class, told at that place of the record."""
+        for index, actor in enumerate(actors):
+            key = f"{place}/{index}"
             party = f"gov:{actor.country.lower()}"
             if actor.name:
                 party = node_id("party", self.series, actor.country, actor.name)
@@ -136,16 +137,16 @@ class EventClaims:
                 yield self.cite.value(party, "countries", actor.country, f"{key}/country")
             else:
                 yield from self._country("gov", actor.country, f"{key}/country")
-            yield self._acted(actor, party, key)
+            yield self._acted(actor, party, key, event, class_name)
 
-    def _acted(self, actor: Actor, party: str, key: str) -> Claim:
-        relation = issuing_relation(self.record.class_)
+    def _acted(self, actor: Actor, party: str, key: str, event: str, class_name: str) -> Claim:
+        relation = issuing_relation(class_name)
         role = None
         if relation == "PARTICIPATED_IN":
             role = role_of(actor.role or "party", "ParticipantRole", key)
         elif relation == "ISSUED" and actor.role:
             role = role_of(actor.role, "IssuerRole", key)
-        return self.cite.claim(party, relation, self.id, key, actor.name or actor.country,
+        return self.cite.claim(party, relation, event, key, actor.name or actor.country,
                                qualifiers=[("role", role)])
 
     def _participants(self) -> Iterator[Claim]:
@@ -261,6 +262,9 @@ class EventClaims:
         yield self.cite.value(event, "announced", day_of(self.record, change), f"{key}/date",
                               rule="announced-from-date")
         yield self.cite.value(event, "checked", self.record.checked, "checked", rule="change-of-record")
+        for index, actor in enumerate(change.actors or ()):
+            yield self.cite.value(event, "actor_countries", actor.country, f"{key}/actors/{index}/country")
+        yield from self._actors(change.actors or (), f"{key}/actors", event, "MeasureChange")
         for name in ("until", "citation", "citation_url", "published"):
             value = getattr(change, name)
             if value is not None:

@@ -62,13 +62,14 @@ class ListedTarget(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What this event changes in a measure or, on a measure, what later changed it."""
+    """What this event changes in a measure or, on a measure, what later changed it, and who did (`actors`)."""
 
     action: Action
     measure: Id | None = None
     date: Day | None = None
     until: Day | None = None
     applies_to: tuple[Text, ...] | None = None
+    actors: tuple[Actor, ...] | None = None
     citation: Text | None = None
     citation_url: Url | None = None
     published: Day | None = None
@@ -167,6 +168,10 @@ def _check_values(record: EventRecord) -> None:
         if actor.role:
             issuer = issuing_relation(record.class_) == "ISSUED"
             role_of(actor.role, "IssuerRole" if issuer else "ParticipantRole", f"actors[{index}].role")
+    for number, change in enumerate(record.changes or ()):
+        for index, actor in enumerate(change.actors or ()):
+            if actor.role:
+                role_of(actor.role, "IssuerRole", f"changes[{number}].actors[{index}].role")
     for index, person in enumerate(record.participants or ()):
         if person.role:
             role_of(person.role, "ParticipantRole", f"participants[{index}].role")
@@ -204,6 +209,9 @@ def _check_keys_of_class(record: EventRecord) -> None:
         if change.measure and not own:
             raise SourceRefused(f"changes[{index}].measure: only a MeasureChange names what it changes; the "
                                 f"changes of a {record.class_} are those made to itself")
+        if change.actors and own:
+            raise SourceRefused(f"changes[{index}].actors: who makes the changes of a MeasureChange are its own "
+                                "actors")
 
 
 def _participating() -> tuple[str, ...]:
