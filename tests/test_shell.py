@@ -137,6 +137,9 @@ def test_the_shell_asks_neo4j(ledger: Path, tmp_path: Path, clean_neo4j: Neo4jTa
 # ------------------------------------------------------------------ on a terminal
 
 
+PROMPT = "kg> "
+
+
 class Terminal:
     """The shell on a pseudo-terminal; `until` waits for words, `end` for its exit code."""
 
@@ -148,9 +151,11 @@ class Terminal:
                                          env=_environment(folder), cwd=folder, start_new_session=True)
         os.close(other)
         self._unread = ""
+        self._prompted = False
 
     def type(self, text: str) -> None:
         """Press these keys."""
+        self._prompted = False
         os.write(self._main, text.encode())
 
     def until(self, words: str) -> str:
@@ -159,16 +164,26 @@ class Terminal:
             assert select.select([self._main], [], [], 60)[0], f"waited for {words!r}, saw {self._unread!r}"
             self._unread += os.read(self._main, 4096).decode(errors="replace")
         before, _, self._unread = self._unread.partition(words)
+        self._prompted = words == PROMPT
         return before + words
 
     def interrupt(self) -> None:
-        """What the user's terminal does on Ctrl-C."""
-        self._process.send_signal(signal.SIGINT)
+        """What the user's terminal does on Ctrl-C; once more when it came before the shell began to read keys."""
+        for _ in range(30):
+            self._process.send_signal(signal.SIGINT)
+            if select.select([self._main], [], [], 2)[0]:
+                return
 
     def end(self, keys: str = "\x04") -> int:
-        """Press Ctrl-D, or these keys, and wait for the exit code."""
+        """Press Ctrl-D, or these keys, at the prompt, and wait for the exit code.
+
+        Pressed earlier, Ctrl-D would reach the terminal's own line editing and be lost.
+        """
+        if not self._prompted:
+            self.until(PROMPT)
         self.type(keys)
         while True:
+            assert select.select([self._main], [], [], 60)[0], "the shell doesn't end"
             try:
                 if not os.read(self._main, 4096):
                     break
@@ -190,7 +205,7 @@ def opened(ledger: Path, tmp_path: Path) -> Iterator[Callable[[], Terminal]]:
 
     def make() -> Terminal:
         made.append(Terminal(ledger, tmp_path))
-        made[-1].until("kg> ")
+        made[-1].until(PROMPT)
         return made[-1]
 
     yield make
@@ -208,14 +223,14 @@ def test_a_terminal_shows_prompts_answers_and_errors(opened: Callable[[], Termin
     terminal.type("MATCH (e:TariffAction)\r")
     terminal.until("  > ")
     terminal.type("RETURN e.id AS found;\r")
-    assert "us-list" in terminal.until("kg> ")
+    assert "us-list" in terminal.until(PROMPT)
     terminal.type("MATCH (n) DELETE n;\r")
-    assert "1:11: DELETE isn't allowed" in terminal.until("kg> ")
+    assert "1:11: DELETE isn't allowed" in terminal.until(PROMPT)
     terminal.type("MATCH (begun)\r")
     terminal.until("  > ")
     terminal.interrupt()
     terminal.until("stopped")
-    terminal.until("kg> ")
+    terminal.until(PROMPT)
     terminal.type("RETURN 41 + 1 AS answer;\r")
     assert "42" in terminal.until("42")
     assert terminal.end() == 0
@@ -229,7 +244,7 @@ def test_tab_completes_and_the_history_is_kept(opened: Callable[[], Terminal], t
     terminal.until("TariffAction")
     terminal.type(") RETURN e.id AS found;\r")
     terminal.until("us-list")
-    terminal.until("kg> ")
+    terminal.until(PROMPT)
     assert terminal.end() == 0
     history = tmp_path / "history"
     assert "MATCH (e:TariffAction) RETURN e.id AS found;" in history.read_text()
