@@ -16,6 +16,7 @@ import msgspec
 from kg.appearance import LARGEST, SMALLEST, edge_colour, hex_of, node_colour, sizes
 from kg.exports.caption import caption
 from kg.exports.parallel import Strand, strands
+from kg.graph import EDGE_KEYS
 from kg.layout import positions
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from kg.graph import PropertyGraph
 
 Json = dict[str, Any]
-_ENDS = ("id", "source", "target", "source_class", "target_class")
 _NODE = {"name": "string", "id": "string", "class": "string", "color": "string", "size": "double"}
 _EDGE = {"name": "string", "interaction": "string", "id": "string", "color": "string", "weight": "integer"}
 _BLOCK = 2_000
@@ -68,7 +68,7 @@ def _aspect(out: IO[bytes], name: str, elements: Iterable[Json]) -> None:
 
 def _declarations(graph: PropertyGraph) -> Json:
     nodes = {**_NODE, **_types(graph.nodes, _NODE)}
-    edges = {**_EDGE, **_types(graph.edges, {*_EDGE, *_ENDS}), "intervals": "list_of_string"}
+    edges = {**_EDGE, **_types(graph.edges, {*_EDGE, *EDGE_KEYS}), "intervals": "list_of_string"}
     return {"networkAttributes": {"name": {"d": "string"}, "description": {"d": "string"}},
             "nodes": {name: {"d": type_} for name, type_ in nodes.items()},
             "edges": {name: {"d": type_} for name, type_ in edges.items()}}
@@ -99,11 +99,11 @@ def _nodes(graph: PropertyGraph, numbers: Mapping[str, int]) -> Iterator[Json]:
 
 def _edge(number: int, strand: Strand, numbers: Mapping[str, int]) -> Json:
     row, relation = strand.row, strand.relation
-    values = {**{name: value for name, value in row.items() if name not in _ENDS}, "id": row["id"],
-              "name": relation.replace("_", " ").lower(), "interaction": relation,
+    values = {**strand.properties, "id": row["id"],
+              "name": strand.label, "interaction": relation,
               "color": hex_of(edge_colour(relation)), "weight": strand.weight}
     if len(strand.intervals) > 1:
-        values["intervals"] = [f"{begin or ''}/{end or ''}" for begin, end in strand.intervals]
+        values["intervals"] = strand.spans
     return {"id": number, "s": numbers[row["source"]], "t": numbers[row["target"]], "v": _values(values)}
 
 

@@ -14,17 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.exports.cells import without_formula
-from kg.exports.parallel import Strand, strands
+from kg.exports.parallel import Strand, last_day, strands
+from kg.graph import EDGE_KEYS
 
 if TYPE_CHECKING:
     from kg.exports.parallel import Interval
     from kg.graph import PropertyGraph
 
-_ONE_DAY = datetime.timedelta(days=1)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _EDGE_COLUMNS = ("Source", "Target", "Type", "Kind", "Id", "Label", "Weight", "timeset", "relation")
 _RENAMED = {"kind": "relation_kind"}
-_ENDS = ("id", "source", "target", "source_class", "target_class")
 
 
 def write(graph: PropertyGraph, folder: Path, *, merge_parallel: bool = False) -> None:
@@ -34,7 +33,7 @@ def write(graph: PropertyGraph, folder: Path, *, merge_parallel: bool = False) -
         [_cell(row["id"]), _cell(row["name"]), _timeset(_since(row.get("date"))), class_name,
          *[_cell(row.get(name)) for name in names]]
         for class_name, row in graph.node_rows()))
-    names = _names(graph.edges.values(), _ENDS)
+    names = _names(graph.edges.values(), EDGE_KEYS)
     _write(folder / "edges.csv",
            [*_EDGE_COLUMNS, *[_RENAMED.get(name, name) for name in names]],
            ([*_edge(strand), *[_cell(strand.row.get(name)) for name in names]]
@@ -43,10 +42,9 @@ def write(graph: PropertyGraph, folder: Path, *, merge_parallel: bool = False) -
 
 def _edge(strand: Strand) -> list[Any]:
     """The cells under `_EDGE_COLUMNS`; parallel edges differ in their Kind, or the importer would join them."""
-    row, relation = strand.row, strand.relation
+    row = strand.row
     return [_cell(row["source"]), _cell(row["target"]), "Directed",
-            relation if not strand.number else f"{relation} {strand.number + 1}", _cell(row["id"]),
-            relation.replace("_", " ").lower(), strand.weight, _timeset(strand.intervals), relation]
+            strand.kind, _cell(row["id"]), strand.label, strand.weight, _timeset(strand.intervals), strand.relation]
 
 
 def _names(tables: Iterable[Any], without: Sequence[str]) -> list[str]:
@@ -64,10 +62,7 @@ def _timeset(intervals: Iterable[Interval]) -> str:
     """Gephi's notation for intervals that include both ends; an unknown end is infinite."""
     told = []
     for begin, end in intervals:
-        last = end - _ONE_DAY if end else None
-        if begin and last and last < begin:
-            last = begin
-        told.append(f"[{begin or '-Infinity'}, {last or 'Infinity'}]")
+        told.append(f"[{begin or '-Infinity'}, {last_day(begin, end) if end else 'Infinity'}]")
     return f"<{'; '.join(told)}>" if told else ""
 
 

@@ -10,15 +10,15 @@ Format: GEXF 1.3 schema (gexf.net); what Gephi 0.10 reads of it decides where th
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 from kg.appearance import edge_colour, node_colour, sizes
 from kg.exports.caption import caption
-from kg.exports.parallel import Strand, strands
-from kg.exports.xml_text import escaped
+from kg.exports.parallel import Strand, last_day, strands
+from kg.exports.xml_text import escaped, written
+from kg.graph import EDGE_KEYS
 from kg.layout import positions
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
   <graph defaultedgetype="directed" mode="{}" timeformat="date" timerepresentation="interval">
 """
 _BLOCK = 5_000
-_ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def write(graph: PropertyGraph, out: IO[bytes], *, merge_parallel: bool = False)
     dynamic = any(_is_dated(table) for tables in (graph.nodes, graph.edges) for table in tables.values())
     out.write(_HEAD.format(escaped(caption(graph)), "dynamic" if dynamic else "static").encode())
     node_columns = [_Column("class", "string"), *_columns(graph.nodes, {"id", "name"})]
-    edge_columns = [_Column("relation", "string"), *_columns(graph.edges, _ENDS)]
+    edge_columns = [_Column("relation", "string"), *_columns(graph.edges, {*EDGE_KEYS})]
     for kind, columns in (("node", node_columns), ("edge", edge_columns)):
         out.write(f'    <attributes class="{kind}" mode="static">\n'.encode())
         out.writelines(f'      <attribute id="{c.name}" title="{c.name}" type="{c.kind}"/>\n'.encode() for c in columns)
@@ -62,9 +61,6 @@ def write(graph: PropertyGraph, out: IO[bytes], *, merge_parallel: bool = False)
     found = list(strands(graph, merge=merge_parallel))
     _section(out, "edges", len(found), map(_edge, found))
     out.write(b"  </graph>\n</gexf>\n")
-
-
-_ENDS = {"id", "source", "target", "source_class", "target_class"}
 
 
 def _is_dated(table: pa.Table) -> bool:
@@ -115,15 +111,13 @@ def _nodes(graph: PropertyGraph) -> Iterator[str]:
 def _edge(strand: Strand) -> str:
     row, relation = strand.row, strand.relation
     red, green, blue = edge_colour(relation)
-    kind = relation if not strand.number else f"{relation} {strand.number + 1}"
-    label = relation.replace("_", " ").lower()
     when = [_interval(begin, end) for begin, end in strand.intervals]
     single = when[0] if len(when) == 1 else ""
     spells = f"<spells>{''.join(f'<spell{one}/>' for one in when)}</spells>" if len(when) > 1 else ""
-    values = _values({key: value for key, value in row.items() if key not in _ENDS})
     return (f'      <edge id="{escaped(str(row["id"]))}" source="{escaped(str(row["source"]))}" '
-            f'target="{escaped(str(row["target"]))}" kind="{kind}" label="{label}" weight="{strand.weight}.0"{single}>'
-            f'<attvalues><attvalue for="relation" value="{relation}"/>{values}</attvalues>{spells}'
+            f'target="{escaped(str(row["target"]))}" kind="{strand.kind}" label="{strand.label}" '
+            f'weight="{strand.weight}.0"{single}>'
+            f'<attvalues><attvalue for="relation" value="{relation}"/>{_values(strand.properties)}</attvalues>{spells}'
             f'<viz:color r="{red}" g="{green}" b="{blue}"/></edge>\n')
 
 
@@ -132,19 +126,8 @@ def _interval(begin: datetime.date | None, end: datetime.date | None) -> str:
     start = f' start="{begin}"' if begin else ""
     if end is None:
         return start
-    last = end - _ONE_DAY
-    return f'{start} end="{max(last, begin) if begin else last}"'
+    return f'{start} end="{last_day(begin, end)}"'
 
 
 def _values(row: dict[str, Any]) -> str:
-    return "".join([f'<attvalue for="{name}" value="{_value(value)}"/>' for name, value in row.items()])
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, str):
-        return escaped(value)
-    if isinstance(value, list):
-        return escaped(json.dumps([str(item) for item in value], ensure_ascii=False))
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
+    return "".join([f'<attvalue for="{name}" value="{written(value)}"/>' for name, value in row.items()])

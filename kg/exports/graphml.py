@@ -6,14 +6,14 @@ JSON texts, and days as ISO dates; colours, sizes and positions are plain column
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any
 
 from kg.appearance import edge_colour, hex_of, node_colour, sizes
 from kg.exports.caption import caption
 from kg.exports.parallel import strands
-from kg.exports.xml_text import escaped
+from kg.exports.xml_text import escaped, written
+from kg.graph import EDGE_KEYS
 from kg.layout import positions
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 _NODE = {"label": "string", "class": "string", "color": "string", "size": "double", "x": "double", "y": "double"}
 _EDGE = {"label": "string", "relation": "string", "weight": "double", "color": "string"}
-_ENDS = ("id", "source", "target", "source_class", "target_class")
 
 
 def write(graph: PropertyGraph, out: IO[bytes], *, merge_parallel: bool = False) -> None:
@@ -38,7 +37,7 @@ def write(graph: PropertyGraph, out: IO[bytes], *, merge_parallel: bool = False)
     out.write(_HEAD.encode())
     out.write(f"  <desc>{escaped(caption(graph))}</desc>\n".encode())
     node_types = {**_NODE, **_types(graph.nodes, ("id", "name"))}
-    edge_types = {**_EDGE, **_types(graph.edges, _ENDS), "intervals": "string"}
+    edge_types = {**_EDGE, **_types(graph.edges, EDGE_KEYS), "intervals": "string"}
     for letter, kind, types in (("n", "node", node_types), ("e", "edge", edge_types)):
         out.writelines(f'  <key id="{letter}.{name}" for="{kind}" attr.name="{name}" attr.type="{type_}"/>\n'.encode()
                        for name, type_ in types.items())
@@ -69,22 +68,14 @@ def _nodes(graph: PropertyGraph) -> Iterator[str]:
 def _edges(graph: PropertyGraph, *, merge: bool) -> Iterator[str]:
     for strand in strands(graph, merge=merge):
         row = strand.row
-        values = {"label": strand.relation.replace("_", " ").lower(), "relation": strand.relation,
+        values = {"label": strand.label, "relation": strand.relation,
                   "weight": float(strand.weight), "color": hex_of(edge_colour(strand.relation)),
-                  **{key: value for key, value in row.items() if key not in _ENDS}}
+                  **strand.properties}
         if len(strand.intervals) > 1:
-            values["intervals"] = [f"{begin or ''}/{end or ''}" for begin, end in strand.intervals]
+            values["intervals"] = strand.spans
         yield (f'    <edge id="{escaped(str(row["id"]))}" source="{escaped(str(row["source"]))}" '
                f'target="{escaped(str(row["target"]))}">{_data("e", values)}</edge>\n')
 
 
 def _data(letter: str, values: Mapping[str, Any]) -> str:
-    return "".join([f'<data key="{letter}.{name}">{_text(value)}</data>' for name, value in values.items()])
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return escaped(json.dumps([str(item) for item in value], ensure_ascii=False))
-    return escaped(value) if isinstance(value, str) else str(value)
+    return "".join([f'<data key="{letter}.{name}">{written(value)}</data>' for name, value in values.items()])

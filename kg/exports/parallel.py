@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.graph import EDGE_KEYS, rows
+
 if TYPE_CHECKING:
-    from kg.graph import PropertyGraph
+    from kg.graph import PropertyGraph, Row
 
     Interval = tuple[datetime.date | None, datetime.date | None]
+
+_ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +31,55 @@ class Strand:
     weight: int
     intervals: tuple[Interval, ...]
 
+    @property
+    def kind(self) -> str:
+        """The relation, with a number from the second parallel edge on: no two parallel edges have the same."""
+        return f"{self.relation} {self.number + 1}" if self.number else self.relation
+
+    @property
+    def label(self) -> str:
+        """The relation in words."""
+        return self.relation.replace("_", " ").lower()
+
+    @property
+    def properties(self) -> dict[str, Any]:
+        """What the edge says, without its id and its ends."""
+        return {name: value for name, value in self.row.items() if name not in EDGE_KEYS}
+
+    @property
+    def spans(self) -> list[str]:
+        """The intervals as texts, first day and day of the end parted by a slash."""
+        return [f"{begin or ''}/{end or ''}" for begin, end in self.intervals]
+
+
+def last_day(begin: datetime.date | None, end: datetime.date) -> datetime.date:
+    """The last day of an interval that ends before `end`; one shorter than a day is its first day."""
+    last = end - _ONE_DAY
+    return max(last, begin) if begin else last
+
 
 def strands(graph: PropertyGraph, *, merge: bool = False) -> Iterator[Strand]:
     """The graph's edges, relation by relation and by id; joined ones stand where their first stood."""
     for relation in sorted(graph.edges):
-        single = PropertyRows(graph, relation)
-        yield from (_joined(relation, single) if merge else _counted(relation, single))
+        yield from (_joined if merge else _counted)(relation, rows(graph.edges[relation]))
 
 
-class PropertyRows:
-    """The rows of one relation as dictionaries without nulls and empty lists, read again with each iteration."""
-
-    def __init__(self, graph: PropertyGraph, relation: str) -> None:
-        self.table = graph.edges[relation]
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        from kg.graph import rows
-
-        return iter(rows(self.table))
-
-
-def _counted(relation: str, rows: PropertyRows) -> Iterator[Strand]:
+def _counted(relation: str, found: Iterator[Row]) -> Iterator[Strand]:
     seen: dict[tuple[Any, Any], int] = {}
-    for row in rows:
+    for row in found:
         ends = row["source"], row["target"]
         number = seen.get(ends, 0)
         seen[ends] = number + 1
         yield Strand(relation, row, number, _weight(row), _interval(row))
 
 
-def _joined(relation: str, rows: PropertyRows) -> Iterator[Strand]:
-    found: dict[tuple[Any, Any], list[dict[str, Any]]] = {}
-    for row in rows:
-        found.setdefault((row["source"], row["target"]), []).append(row)
-    for group in found.values():
-        intervals = () if any(not _interval(row) for row in group) else _united(
-            [_interval(row)[0] for row in group])
+def _joined(relation: str, found: Iterator[Row]) -> Iterator[Strand]:
+    groups: dict[tuple[Any, Any], list[Row]] = {}
+    for row in found:
+        groups.setdefault((row["source"], row["target"]), []).append(row)
+    for group in groups.values():
+        known = [interval for row in group for interval in _interval(row)]
+        intervals = _united(known) if len(known) == len(group) else ()
         first = {k: v for k, v in group[0].items() if len(group) == 1 or k not in ("valid_from", "valid_to")}
         yield Strand(relation, first, 0, sum(map(_weight, group)), intervals)
 

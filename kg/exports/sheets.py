@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg import schema
+from kg.graph import EDGE_KEYS
 from kg.graph import rows as rows_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _PROOF = "EVIDENCED_BY"
 _LISTING = "LISTED_ON"
 _KEYS = {"id", "name"}
-_ENDS = {"id", "source", "target", "source_class", "target_class"}
 # stand in the sheet `evidence`, not beside the link as well
 _WORDS = {"quote", "source_url", "published", "claims"}
 _WIDTHS = {"name": 44, "from": 34, "to": 34, "quote": 90, "source_url": 40, "citation_url": 40, "url": 40, "id": 26}
@@ -81,7 +81,7 @@ def _nodes(graph: PropertyGraph, name: str, about: str, classes: list[str]) -> S
 
 def _edges(graph: PropertyGraph, name: str, about: str, relations: list[str], called: Mapping[str, str]) -> Sheet:
     tables = {one: graph.edges[one] for one in relations}
-    names = _names(tables, _ENDS | _WORDS)
+    names = _names(tables, {*EDGE_KEYS, *_WORDS})
     if name == "listings":
         return Sheet(name, about, _columns(["id", "party", "list", "party_id", "list_id", *names]), _count(tables),
                      ([row["id"], *_ends(row, called), row["source"], row["target"], *map(row.get, names)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile("[&<>\"\t\n\r]")
@@ -19,3 +21,14 @@ def escaped(text: str) -> str:
 def writable(text: str) -> str:
     """The text, unescaped, with U+FFFD for every character that XML can't hold."""
     return _UNWRITABLE.sub("\ufffd", text)
+
+
+def written(value: Any) -> str:
+    """A property's value for an element or attribute: lists as JSON, days in ISO form, true and false in lower case."""
+    if isinstance(value, str):
+        return escaped(value)
+    if isinstance(value, list):
+        return escaped(json.dumps([str(item) for item in value], ensure_ascii=False))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
