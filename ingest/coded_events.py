@@ -12,8 +12,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import msgspec
+
 from ingest.cameo import Deed
 from kg.claim import Claim, excerpt, node_id
+from kg.document import Document
 
 # The United States and China, and those whom they drew in: who acts or is hit in the bundled chronology.
 EUROPEAN_UNION = frozenset({
@@ -36,6 +39,15 @@ _LINKS = {"Statement": ("MADE", "ADDRESSES"), "Threat": ("MADE", "ADDRESSES"),
           "TradeTalk": ("PARTICIPATED_IN", "PARTICIPATED_IN"), "Agreement": ("PARTICIPATED_IN", "PARTICIPATED_IN"),
           "LegalCase": ("PARTICIPATED_IN", "PARTICIPATED_IN"), "TradeRestriction": ("ISSUED", "TARGETS"),
           "Investigation": ("ISSUED", "TARGETS")}
+
+
+def described(document: Document, publisher: str, heading: str, newest: str) -> Document:
+    """A table of coded events with publisher and heading; published on the day of its newest row ("" for none)."""
+    found = msgspec.structs.replace(document, publisher=publisher, media_type="text/tab-separated-values",
+                                    heading=document.heading or heading)
+    if document.published or not newest:
+        return found
+    return msgspec.structs.replace(found, published=newest, published_basis="newest row")
 
 
 def side_of(country: str) -> str:

@@ -14,8 +14,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import msgspec
-
 from ingest.cameo import CODE, by_code
 from ingest.coded_events import (
     COUNTRIES,
@@ -26,6 +24,7 @@ from ingest.coded_events import (
     Coded,
     Columns,
     EventWriter,
+    described,
     is_address,
     pair_filter,
     summary,
@@ -87,11 +86,7 @@ def describe(document: Document, rendition: Rendition) -> Document:
     tabs, from_end = layout.columns - 1, layout.columns - layout.added
     days = {row.rsplit(b"\t", from_end)[-from_end][:8] for row in table.rows() if row.count(b"\t") == tabs}
     newest = max(map(_date, days), default="")
-    found = msgspec.structs.replace(document, publisher=SOURCE.publisher, media_type="text/tab-separated-values",
-                                    heading=document.heading or SOURCE.description)
-    if document.published or not newest:
-        return found
-    return msgspec.structs.replace(found, published=newest, published_basis="newest row")
+    return described(document, SOURCE.publisher, SOURCE.description, newest)
 
 
 def parse(document: Document, rendition: Rendition) -> Iterator[Claim | Refusal]:

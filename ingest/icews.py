@@ -13,8 +13,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import msgspec
-
 from ingest.cameo import CODE, by_code
 from ingest.coded_events import (
     GENERAL,
@@ -24,6 +22,7 @@ from ingest.coded_events import (
     Coded,
     Columns,
     EventWriter,
+    described,
     pair_filter,
     summary,
 )
@@ -79,11 +78,7 @@ def describe(document: Document, rendition: Rendition) -> Document:
     rows = _table(document, rendition).rows()
     days = {row.split(b"\t", 2)[1].decode("utf-8", "replace") for row in rows if row.count(b"\t") > 1}
     newest = max(filter(is_date, days), default="")
-    found = msgspec.structs.replace(document, publisher=SOURCE.publisher, media_type="text/tab-separated-values",
-                                    heading=document.heading or SOURCE.description)
-    if document.published or not newest:
-        return found
-    return msgspec.structs.replace(found, published=newest, published_basis="newest row")
+    return described(document, SOURCE.publisher, SOURCE.description, newest)
 
 
 def parse(document: Document, rendition: Rendition) -> Iterator[Claim | Refusal]:
