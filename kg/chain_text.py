@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from kg.chain import ANSWERS, Chain, ChainEvent, ChainLink
@@ -22,34 +22,36 @@ def tree(chain: Chain) -> Iterator[str]:
     An event that answers several stands below each; what followed it is told once.
     """
     told: set[str] = set()
+    events = chain.by_id()
     for number, origin in enumerate(chain.origins()):
         if number:
             yield ""
-        yield _headline(chain, origin)
+        yield _headline(origin, chain.root)
         yield f"            {shown(origin.id)}"
-        yield from _followed(chain, origin.id, "", told)
+        yield from _followed(chain, events, origin.id, "", told)
     if len(chain.events) == 1:
         yield "            nothing in the graph answers it, and it answers nothing"
 
 
-def _followed(chain: Chain, event_id: str, indent: str, told: set[str]) -> Iterator[str]:
+def _followed(chain: Chain, events: Mapping[str, ChainEvent], event_id: str, indent: str,
+              told: set[str]) -> Iterator[str]:
     told.add(event_id)
-    events, links = chain.by_id(), chain.after(event_id)
+    links = chain.after(event_id)
     for number, link in enumerate(links):
         last = number == len(links) - 1
         rail = "   " if last else "│  "
-        yield f"{indent}{'└─' if last else '├─'} {_headline(chain, events[link.later])}"
+        yield f"{indent}{'└─' if last else '├─'} {_headline(events[link.later], chain.root)}"
         yield f"{indent}{rail}   {said(link)}"
         if link.features:
             yield f"{indent}{rail}   because {shown('; '.join(link.features))}"
         if link.later not in told:
-            yield from _followed(chain, link.later, indent + rail, told)
+            yield from _followed(chain, events, link.later, indent + rail, told)
         elif chain.after(link.later):
             yield f"{indent}{rail}   (what followed is told above)"
 
 
-def _headline(chain: Chain, event: ChainEvent) -> str:
-    mark = _MARK if event.id == chain.root else ""
+def _headline(event: ChainEvent, root: str) -> str:
+    mark = _MARK if event.id == root else ""
     hollow = " (unchecked)" if event.checked == "unchecked" else ""
     return f"{event.date or 'undated'!s:10}  {mark}{shown(event.name)}{hollow}"
 

@@ -142,17 +142,15 @@ class KnowledgeGraph:
         """The id of the one node with this id, former id, or exact name. Raises QueryError that lists several."""
         if self.store.query(_BY_ID, {"id": text.strip()}).rows:
             return text.strip()
-        found = self.store.query(_RESOLVE, {"text": text.strip().lower(), "id": text.strip(),
-                                            "merged": f"{text.strip()}: "}).rows
-        exact = [row for row in found if row[0] == text.strip()] or found
-        if not exact:
+        found = self.store.query(_RESOLVE, {"text": text.strip().lower(), "merged": f"{text.strip()}: "}).rows
+        if not found:
             near = self.find(text, 5).rows
             hint = "; did you mean " + ", ".join(f"{row[0]} ({row[2]})" for row in near) if near else ""
             raise QueryError(f"nothing is called {text!r}{hint}")
-        if len(exact) > 1:
-            which = ", ".join(f"{row[0]} ({schema.load().leaf(row[1])} {row[2]})" for row in exact[:10])
+        if len(found) > 1:
+            which = ", ".join(f"{row[0]} ({schema.load().leaf(row[1])} {row[2]})" for row in found[:10])
             raise QueryError(f"{text!r} may be any of: {which}; name the id")
-        return str(exact[0][0])
+        return str(found[0][0])
 
     def load(self, uri: str, *, user: str, password: str, graph_name: str = "", progress: Progress | None = None,
              ) -> LoadReport:
@@ -185,7 +183,7 @@ _BY_ID = "MATCH (n:Thing {id: $id}) RETURN n.id AS id"
 
 _RESOLVE = """
 MATCH (n:Thing)
-WHERE n.id = $id OR any(x IN [n.name] + coalesce(n.names, []) WHERE toLower(x) = $text)
+WHERE any(x IN [n.name] + coalesce(n.names, []) WHERE toLower(x) = $text)
    OR any(x IN coalesce(n.merged_from, []) WHERE x STARTS WITH $merged)
 RETURN n.id AS id, labels(n) AS class, n.name AS name ORDER BY id LIMIT 50
 """
