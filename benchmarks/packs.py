@@ -122,7 +122,8 @@ def _node(class_name: str, number: int, dice: random.Random) -> Row:
         row.update(date=day, announced=day, actor_countries=[actor], target_countries=[target], checked="opened",
                    citation=f"notice {number}")
     if class_name in ("Company", "Person"):
-        row.update(countries=[dice.choice(["CN", "US", "RU", "DE"])], aliases=[f"alias {number}"])
+        row.update(countries=[dice.choice(["CN", "US", "RU", "DE"])], aliases=[f"alias {number}"],
+                   names=[f"alias {number}", str(row["name"])])
     if class_name in ("RestrictedList", "Agency", "Government"):
         row.update(country=f"X{number % 9}")
     return row
@@ -146,7 +147,8 @@ def _edge(number: int, entry: tuple[str, str, str, int], count: Mapping[str, int
 def keys_of(query: Query, case: Mapping[str, str], class_of: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Parameters to ask with: the test's own, then those with other nodes of the same class."""
     yield queries.bind(query, case)
-    nodes = [parameter.name for parameter in query.parameters if parameter.kind == "node"]
+    nodes = [parameter.name for parameter in query.parameters
+             if parameter.kind in ("node", "name") and case.get(parameter.name, "") in class_of]
     for number in range(_OTHER_KEYS if nodes else 0):
         other = {name: f"{class_of[case[name]]}:{number:07}" for name in nodes}
         yield queries.bind(query, {**case, **{name: one for name, one in other.items() if one in class_of}})
@@ -245,7 +247,7 @@ def measured(graph: PropertyGraph, server: Neo4jServer, folder: Path, rounds: in
         if names and query.name not in names:
             continue
         asked = list(keys_of(query, given[query.name], class_of))
-        yield Speed(query.name, any(p.kind == "node" for p in query.parameters),
+        yield Speed(query.name, any(p.kind in ("node", "name") for p in query.parameters),
                     p95_ms(_ask(store, query), asked, rounds),
                     p95_ms(_ask(embedded, query), asked[:1], min(rounds, 5)),
                     scans_of(login, query, asked[0]))

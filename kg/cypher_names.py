@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from kg import schema
 from kg.cypher_statement import EdgePattern, Statement, Step
+from kg.known_as import KNOWN_AS
 
 Found = Iterator[tuple[int, str]]
 # parts of dates and durations in Cypher, which look like properties
@@ -117,7 +118,7 @@ def _of_class(label: str) -> frozenset[str]:
     """Properties of a class and of all classes below it."""
     model = schema.load()
     return frozenset(name for below, found in model.classes.items() if model.is_a(below, label)
-                     for name in found.properties)
+                     for name in (*found.properties, KNOWN_AS))
 
 
 @functools.cache
@@ -129,7 +130,7 @@ def _of_relations(names: frozenset[str]) -> frozenset[str]:
 
 @functools.cache
 def _all_properties() -> frozenset[str]:
-    return frozenset(schema.load().properties) | _of_relations(frozenset(schema.load().relations))
+    return frozenset({*schema.load().properties, KNOWN_AS}) | _of_relations(frozenset(schema.load().relations))
 
 
 def _literals(of: Statement) -> Found:
@@ -144,7 +145,7 @@ def _literals(of: Statement) -> Found:
 def _vocabulary() -> frozenset[str]:
     model = schema.load()
     values = {value for found in model.enums.values() for value in found}
-    return frozenset(values | model.classes.keys() | model.relations.keys() | {""})
+    return frozenset(values | model.classes.keys() | model.relations.keys() | {"", r"\n"})
 
 
 def _dates(of: Statement) -> Found:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from kg.graph import PropertyGraph
     from kg.projection import Projection
 
+_log = logging.getLogger(__name__)
+
 KEPT_CACHES = 4
+_MANY = 1000  # rows: a query's `top` from here on is there for speed, and nobody asked for a beginning
 
 
 class KnowledgeGraph:
@@ -105,14 +109,19 @@ class KnowledgeGraph:
     def query(self, name: str, /, **parameters: Any) -> Rows:
         """Run a query of a pack; parameters as text or plain values.
 
-        A parameter of kind `node` may be an exact name too. Raises QueryError.
+        A parameter of kind `node` may be an exact name too. When there are no rows, and one of kind `name` is the
+        name of nothing, a warning says so. Raises QueryError.
         """
         query = queries.find(name)
         bound = queries.bind(query, {k: v if isinstance(v, str) else _text(v) for k, v in parameters.items()})
         for parameter in query.parameters:
             if parameter.kind == "node" and bound[parameter.name]:
                 bound[parameter.name] = self.resolve(bound[parameter.name])
-        return self._rows(self.store.query(query.text, bound, columns=query.columns))
+        answer = self.store.query(query.text, bound, columns=query.columns)
+        for parameter in query.parameters if not answer.rows else ():
+            if parameter.kind == "name" and not self._called(bound[parameter.name]):
+                _log.warning("%s: %s", parameter.name, self._unknown(bound[parameter.name]))
+        return self._rows(answer, is_cut=_MANY <= bound.get("top", 0) == len(answer.rows))
 
     def cypher(self, statement: str, parameters: Mapping[str, Any] | None = None, *,
                timeout_ms: int | None = None, limit: int | None = None) -> Rows:
@@ -135,22 +144,31 @@ class KnowledgeGraph:
         """Nodes whose id or any name is, begins with, or contains the text; the best matches first."""
         if not text.strip():
             raise UsageError("expected a name or a part of one")
-        answer = self.store.query(_FIND, {"text": text.strip().lower(), "id": text.strip(), "limit": limit})
+        known = text.strip().lower()
+        answer = self.store.query(_FIND, {"text": known, "beginning": f"\n{known}", "whole": f"\n{known}\n",
+                                          "limit": limit})
         return Rows(answer.columns, [(row[0], schema.load().leaf(row[1]), *row[2:]) for row in answer.rows])
 
     def resolve(self, text: str) -> str:
         """The id of the one node with this id, former id, or exact name. Raises QueryError that lists several."""
         if self.store.query(_BY_ID, {"id": text.strip()}).rows:
             return text.strip()
-        found = self.store.query(_RESOLVE, {"text": text.strip().lower(), "merged": f"{text.strip()}: "}).rows
+        found = self._called(text)
         if not found:
-            near = self.find(text, 5).rows
-            hint = "; did you mean " + ", ".join(f"{row[0]} ({row[2]})" for row in near) if near else ""
-            raise QueryError(f"nothing is called {text!r}{hint}")
+            raise QueryError(self._unknown(text))
         if len(found) > 1:
             which = ", ".join(f"{row[0]} ({schema.load().leaf(row[1])} {row[2]})" for row in found[:10])
             raise QueryError(f"{text!r} may be any of: {which}; name the id")
         return str(found[0][0])
+
+    def _called(self, text: str) -> list[tuple[Any, ...]]:
+        """Id, labels and name of each node that the text is an id or an exact name of."""
+        return list(self.store.query(_RESOLVE, {"whole": f"\n{text.strip().lower()}\n"}).rows)
+
+    def _unknown(self, text: str) -> str:
+        near = self.find(text, 5).rows if text.strip() else ()
+        hint = "; did you mean " + ", ".join(f"{row[0]} ({row[2]})" for row in near) if near else ""
+        return f"nothing is called {text!r}{hint}"
 
     def load(self, uri: str, *, user: str, password: str, graph_name: str = "", progress: Progress | None = None,
              ) -> LoadReport:
@@ -170,11 +188,8 @@ class KnowledgeGraph:
 
 _FIND = """
 MATCH (n:Thing)
-WITH n, [x IN [n.id, n.name] + coalesce(n.names, []) | toLower(x)] AS known
-WITH n, CASE WHEN any(x IN known WHERE x = $text) OR n.id = $id THEN 0
-             WHEN any(x IN known WHERE x STARTS WITH $text) THEN 1
-             WHEN any(x IN known WHERE x CONTAINS $text) THEN 2 ELSE 3 END AS rank
-WHERE rank < 3
+WHERE n._known_as CONTAINS $text
+WITH n, CASE WHEN n._known_as CONTAINS $whole THEN 0 WHEN n._known_as CONTAINS $beginning THEN 1 ELSE 2 END AS rank
 RETURN n.id AS id, labels(n) AS class, n.name AS name, n.date AS date, n.countries AS countries
 ORDER BY rank, size(n.name), name, id LIMIT $limit
 """
@@ -183,8 +198,7 @@ _BY_ID = "MATCH (n:Thing {id: $id}) RETURN n.id AS id"
 
 _RESOLVE = """
 MATCH (n:Thing)
-WHERE any(x IN [n.name] + coalesce(n.names, []) WHERE toLower(x) = $text)
-   OR any(x IN coalesce(n.merged_from, []) WHERE x STARTS WITH $merged)
+WHERE n._known_as CONTAINS $whole
 RETURN n.id AS id, labels(n) AS class, n.name AS name ORDER BY id LIMIT 50
 """
 

@@ -21,13 +21,14 @@ import msgspec
 from kg import resources, schema
 from kg.errors import QueryError, SchemaError
 
-Kind = Literal["string", "node", "integer", "number", "boolean", "date", "string_list"]
+Kind = Literal["string", "node", "name", "integer", "number", "boolean", "date", "string_list"]
 Value = str | int | float | bool | list[str]
 
 _T = TypeVar("_T", bound=msgspec.Struct)
 _FENCE = "// ---"
-_EXPECTED = {"string": "text", "node": "the id of a node, or in kg its exact name", "integer": "a whole number",
-             "number": "a number", "boolean": "true or false",
+_EXPECTED = {"string": "text", "node": "the id of a node, or in kg its exact name",
+             "name": "an id or an exact name", "integer": "a whole number", "number": "a number",
+             "boolean": "true or false",
              "date": "a date that exists, written like 2019-10-07",
              "string_list": "words with commas between them, or a JSON list of texts"}
 _RANGES = {"integer": "integer", "number": "float", "boolean": "boolean", "date": "date"}
@@ -38,6 +39,7 @@ class Parameter:
     """A value that the caller may give; without `default` he must. An empty default date means any day.
 
     A `node` is looked up by its id, which every engine has an index for; `KnowledgeGraph.query` finds the id of a name.
+    A `name` is an id or an exact name in whatever case, which the statement itself looks up; several may bear it.
     """
 
     name: str
@@ -126,7 +128,7 @@ def bind(query: Query, given: Mapping[str, str]) -> dict[str, Any]:
 def _read(query: str, parameter: Parameter, text: str) -> Value:
     """The value of a text, or QueryError that says what was expected."""
     text = unicodedata.normalize("NFC", text)
-    if parameter.kind in ("string", "node") or (parameter.kind == "date" and text == parameter.default == ""):
+    if parameter.kind in ("string", "node", "name") or (parameter.kind == "date" and text == parameter.default == ""):
         return text
     try:
         if parameter.kind == "string_list":

@@ -27,8 +27,12 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+_NAME_KINDS = ("aliases", "abbreviations", "former_names", "names_zh")
+
+
 def _node(class_name: str, node_id: str, name: str, **found: Value) -> tuple[str, Row]:
-    return class_name, {"id": node_id, "name": name, **found}
+    other = [one for kind in _NAME_KINDS for one in found.get(kind, ())]  # type: ignore[union-attr]
+    return class_name, {"id": node_id, "name": name, **({"names": [name, *other]} if other else {}), **found}
 
 
 def _edge(relation: str, source: str, target: str, suffix: str = "", **found: Value) -> tuple[str, Row]:

@@ -125,10 +125,10 @@ def test_a_graph_that_the_engine_took_otherwise_is_refused() -> None:
 
 
 def test_no_property_is_made_up(store: EmbeddedStore) -> None:
-    """The engine's own title and type don't show among the keys or properties of a node or an edge."""
+    """The engine's own title and type don't show among the keys and properties; our own key of names does."""
     rows = store.query("MATCH (n:Company {id: 'party:hik'})-[r:LISTED_ON]->(m) RETURN keys(n) AS a, keys(r) AS b",
                        {}).rows
-    assert [(sorted(a), "type" in b) for a, b in rows] == [(["aliases", "id", "name", "sector"], False)]
+    assert [(sorted(a), "type" in b) for a, b in rows] == [(["_known_as", "aliases", "id", "name", "sector"], False)]
 
 
 def test_tables_in_chunks_are_stored_whole(tmp_path: Path) -> None:
@@ -214,6 +214,20 @@ def test_a_statement_of_the_program_gives_no_hints(store: EmbeddedStore, caplog:
      "// (n:Thing {id: 1})\nMATCH (n:Party {id: $id}), (m:Thing {name: 'a'})")])
 def test_a_node_is_looked_up_by_its_key(given: str, asked: str) -> None:
     """The root label is left out beside the key, and nowhere else."""
-    from kg.stores.embedded_key import by_key
+    from kg.stores.embedded_key import respelled
 
-    assert by_key(given) == asked
+    assert respelled(given, {"id": "a"}) == (asked, {"id": "a"})
+
+
+@pytest.mark.parametrize(("given", "asked"), [
+    (r"WHERE n._known_as CONTAINS '\n' + toLower($name) + '\n' RETURN n",
+     "WHERE n._known_as CONTAINS $name_known_as RETURN n"),
+    (r"RETURN 'x\n' + toLower($name) + '\n'", None), ('RETURN "\'\\n\' + toLower($name) + \'\\n\'"', None),
+    (r"RETURN '\n' + toLower($count) + '\n'", None), (r"RETURN '\n' + toLower($other) + '\n'", None)])
+def test_a_name_to_look_up_becomes_a_parameter(given: str, asked: str | None) -> None:
+    """The text between line ends is worked out once; other texts, and what isn't a name, stay."""
+    from kg.stores.embedded_key import respelled
+
+    parameters = {"name": "ZTE", "count": 1}
+    assert respelled(given, parameters) == ((given, parameters) if asked is None else
+                                         (asked, {**parameters, "name_known_as": "\nzte\n"}))

@@ -79,7 +79,8 @@ def query(
     rows = found.rows[:limit]
     write(found.columns, rows, format_)
     if found.is_cut or len(rows) < len(found.rows):
-        print(f"kg: only the first {len(rows):,} rows; --limit takes another number", file=sys.stderr)
+        more = "-p top=…" if name and len(rows) == len(found.rows) else "--limit"
+        print(f"kg: only the first {len(rows):,} rows; {more} takes another number", file=sys.stderr)
 
 
 def queries(

@@ -1,7 +1,8 @@
 """What both exports for Neo4j write: tables whose labels, types and properties the schema knows.
 
-As `kg load` does, each node and edge gets `_graph` and `_build`, and one `GraphInfo` node says what it all is; so a
-database made from an export answers the query packs, and `kg load --graph tradewar.kg` can take it over.
+As `kg load` does, each node and edge gets `_graph` and `_build`, each node `_known_as`, and one `GraphInfo` node says
+what it all is; so a database made from an export answers the query packs, and `kg load --graph tradewar.kg` can take it
+over.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg import resources, schema
 from kg.errors import ProjectionRefused
 from kg.graph import edge_types, node_types
+from kg.known_as import with_known_as
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,7 +47,7 @@ def node_tables(graph: PropertyGraph) -> Iterator[NodeTable]:
     """The graph's nodes, class by class. Raises SchemaError or ProjectionRefused for what the schema doesn't have."""
     for name, table in sorted(graph.nodes.items()):
         _check(table, node_types(name), name)
-        yield NodeTable(name, schema.load().labels(name), table)
+        yield NodeTable(name, schema.load().labels(name), with_known_as(table))
 
 
 def edge_tables(graph: PropertyGraph) -> Iterator[EdgeTable]:

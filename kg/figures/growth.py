@@ -35,11 +35,11 @@ _MONTH = 6.0
 _LEAST = 12  # months that the axis has room for, so that a bar is never a wall
 _LEFT, _RIGHT, _UPPER, _LOWER, _BETWEEN, _TOP = 52.0, 20.0, 120.0, 130.0, 14.0, 40.0
 
-_LIST = """
-MATCH (l:RestrictedList)
-WHERE l.id = $list OR any(known IN [l.name, l.list_code] + coalesce(l.names, []) + coalesce(l.aliases, [])
-                                   + coalesce(l.abbreviations, []) + coalesce(l.names_zh, [])
-                          WHERE toLower(known) = toLower($list))
+_LIST = r"""
+MATCH (l:Thing)
+WHERE l._known_as CONTAINS '\n' + toLower($list) + '\n'
+WITH DISTINCT l
+WHERE l:RestrictedList
 RETURN l.id AS id, l.name AS name ORDER BY id
 """
 _LISTED = """

@@ -26,8 +26,9 @@ from kg import schema
 from kg.cypher import check_embedded
 from kg.errors import ProjectionRefused, QueryError, StoreUnavailable
 from kg.graph import EDGE_KEYS, GraphInfo, rows
+from kg.known_as import KNOWN_AS, with_known_as
 from kg.stores import Answer, LoadReport, plain
-from kg.stores.embedded_key import by_key
+from kg.stores.embedded_key import respelled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +66,8 @@ class EmbeddedStore:
         """Answer one read-only statement; `columns`, when given, are the names that it must return."""
         check_embedded(cypher)
         try:
-            found = self._graph().cypher(by_key(cypher), params=dict(parameters), hide_structural_keys=True,
+            statement, given = respelled(cypher, parameters)
+            found = self._graph().cypher(statement, params=given, hide_structural_keys=True,
                                          timeout_ms=timeout_ms or _DEFAULT_TIMEOUT_MS)
         except kglite.CypherTimeoutError as error:
             raise QueryError(f"no answer within {timeout_ms or _DEFAULT_TIMEOUT_MS} ms: narrow the query down"
@@ -81,6 +83,7 @@ class EmbeddedStore:
     def node_rows(self) -> Iterator[tuple[str, Row]]:
         """Each node as (leaf class, properties)."""
         for row in self._read("MATCH (n:Thing) RETURN labels(n)[0] AS class, properties(n) AS found"):
+            row["found"].pop(KNOWN_AS, None)
             yield row["class"], row["found"]
 
     def edge_rows(self) -> Iterator[tuple[str, Row]]:
@@ -122,7 +125,7 @@ def build(graph: PropertyGraph, progress: Progress | None = None) -> kglite.Know
         warnings.simplefilter("ignore", UserWarning)
         for name, table in graph.nodes.items():
             for start in range(0, table.num_rows, _NODES_AT_ONCE):
-                part = table.slice(start, _NODES_AT_ONCE)
+                part = with_known_as(table.slice(start, _NODES_AT_ONCE))
                 built.add_nodes(_frame(part), name, "id", column_types=_dates(part),
                                 labels=list(schema.load().labels(name)[1:]))
                 done = _tell(progress, done + part.num_rows, total, "nodes")

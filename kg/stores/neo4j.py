@@ -5,6 +5,7 @@ Each node and edge of ours carries `_graph`, the list of the ledgers that hold i
 the load that wrote it last; what was written last shows. A node that somebody else made and that we took up
 has "" in the list too. Taking something from a ledger removes the name from the list; only what nobody holds
 and nobody linked to is deleted. `_build` is "" on a node that stays only because somebody linked to it.
+A `_known_as` is what names are searched in (`kg.known_as`).
 A `GraphInfo` node for each ledger is written last, so one with a digest says that the load was complete.
 """
 

@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 from kg import resources, schema
 from kg.errors import ProjectionRefused
 from kg.graph import EDGE_KEYS, edge_types, node_types
+from kg.known_as import KNOWN_AS, with_known_as
 from kg.stores import LoadReport
 
 if TYPE_CHECKING:
@@ -132,7 +133,8 @@ def _node_writes(graph: PropertyGraph) -> Iterator[_Write]:
         labels = known.labels(name)
         others = sorted(known.classes.keys() - {*labels, "GraphInfo"})
         blank = dict.fromkeys(known.properties.keys() - set(table.column_names))
-        columns = _columns(table, node_types(name), name)
+        table = with_known_as(table)
+        columns = _columns(table, {**node_types(name), KNOWN_AS: pa.string()}, name)
         place = {column.name: column.value for column in columns}
         statement = (
             f"{_unpack(columns)} MERGE (n:Thing {{id: {place.pop('id')}}}) "

@@ -22,11 +22,8 @@
 // description = "Last day of the period; empty means no limit."
 // ---
 MATCH (g:Government)
-WHERE g.id = $actor
-   OR toUpper($actor) IN ([g.country] + coalesce(g.countries, []))
-   OR any(known IN [g.name] + coalesce(g.names, []) + coalesce(g.aliases, []) + coalesce(g.abbreviations, [])
-                   + coalesce(g.names_zh, [])
-          WHERE toLower(known) = toLower($actor))
+WHERE toUpper($actor) IN ([g.country] + coalesce(g.countries, []))
+   OR g._known_as CONTAINS '\n' + toLower($actor) + '\n'
 MATCH (a:Party)-[:PART_OF*0..5]->(g)
 MATCH (a)-[:ISSUED]->(e:Event)
 WHERE ($since = '' OR e.date >= date($since)) AND ($until = '' OR e.date <= date($until))

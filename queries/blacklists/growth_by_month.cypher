@@ -5,16 +5,13 @@
 // Names without a known first day are left out; who left the list isn't subtracted: see blacklists/removed."""
 // columns = ["year", "month", "added", "first_id"]
 // [parameters.list]
-// kind = "string"
+// kind = "name"
 // default = "Entity List"
 // description = "Name, code or id of the list."
 // ---
-MATCH (l:RestrictedList)
-WHERE l.id = $list
-   OR any(known IN [l.name, l.list_code] + coalesce(l.names, []) + coalesce(l.aliases, [])
-                   + coalesce(l.abbreviations, []) + coalesce(l.names_zh, [])
-          WHERE toLower(known) = toLower($list))
-
+MATCH (l:Thing)
+WHERE l._known_as CONTAINS '\n' + toLower($list) + '\n'
+WITH DISTINCT l
 MATCH (p:Party|Vessel|Aircraft)-[r:LISTED_ON]->(l)
 WHERE r.state = 'in_force' AND r.valid_from IS NOT NULL
 WITH p, min(r.valid_from) AS began

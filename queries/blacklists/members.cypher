@@ -6,7 +6,7 @@
 // No `since` means that the first day isn't known, no `until` that no end is known."""
 // columns = ["id", "name", "countries", "state", "since", "until", "quote", "source_url"]
 // [parameters.list]
-// kind = "string"
+// kind = "name"
 // default = "Entity List"
 // description = "Name, code or id of the list."
 // [parameters.on]
@@ -18,12 +18,9 @@
 // default = ["announced", "in_force", "resumed", "suspended", "unknown"]
 // description = "States that count as being on the list."
 // ---
-MATCH (l:RestrictedList)
-WHERE l.id = $list
-   OR any(known IN [l.name, l.list_code] + coalesce(l.names, []) + coalesce(l.aliases, [])
-                   + coalesce(l.abbreviations, []) + coalesce(l.names_zh, [])
-          WHERE toLower(known) = toLower($list))
-WITH l, CASE WHEN $on = '' THEN date() ELSE date($on) END AS day
+MATCH (l:Thing)
+WHERE l._known_as CONTAINS '\n' + toLower($list) + '\n'
+WITH DISTINCT l, CASE WHEN $on = '' THEN date() ELSE date($on) END AS day
 MATCH (p:Party|Vessel|Aircraft)-[r:LISTED_ON]->(l)
 WHERE r.state IN $states
   AND (r.valid_from IS NULL OR r.valid_from <= day)

@@ -5,7 +5,7 @@
 // all."""
 // columns = ["name", "countries", "lists", "list_names", "since", "id"]
 // [parameters.list]
-// kind = "string"
+// kind = "name"
 // default = "Entity List"
 // description = "Name, code or id of the list."
 // [parameters.on]
@@ -17,13 +17,9 @@
 // default = 20
 // description = "How many rows at most."
 // ---
-MATCH (l:RestrictedList)
-WHERE l.id = $list
-   OR any(known IN [l.name, l.list_code] + coalesce(l.names, []) + coalesce(l.aliases, [])
-                   + coalesce(l.abbreviations, []) + coalesce(l.names_zh, [])
-          WHERE toLower(known) = toLower($list))
-
-WITH l, CASE WHEN $on = '' THEN date() ELSE date($on) END AS day
+MATCH (l:Thing)
+WHERE l._known_as CONTAINS '\n' + toLower($list) + '\n'
+WITH DISTINCT l, CASE WHEN $on = '' THEN date() ELSE date($on) END AS day
 MATCH (p:Party|Vessel|Aircraft)-[on_it:LISTED_ON]->(l)
 WHERE on_it.state IN ['announced', 'in_force', 'resumed', 'suspended', 'unknown']
   AND (on_it.valid_from IS NULL OR on_it.valid_from <= day) AND (on_it.valid_to IS NULL OR on_it.valid_to > day)

@@ -4,7 +4,7 @@
 // Listings that ended by a removal, with the day and the words; `days` is how long the party had been on the list."""
 // columns = ["removed", "name", "listed", "days", "quote", "source_url", "id"]
 // [parameters.list]
-// kind = "string"
+// kind = "name"
 // default = "Entity List"
 // description = "Name, code or id of the list."
 // [parameters.since]
@@ -16,12 +16,9 @@
 // default = ""
 // description = "Last day of the period; empty means no limit."
 // ---
-MATCH (l:RestrictedList)
-WHERE l.id = $list
-   OR any(known IN [l.name, l.list_code] + coalesce(l.names, []) + coalesce(l.aliases, [])
-                   + coalesce(l.abbreviations, []) + coalesce(l.names_zh, [])
-          WHERE toLower(known) = toLower($list))
-
+MATCH (l:Thing)
+WHERE l._known_as CONTAINS '\n' + toLower($list) + '\n'
+WITH DISTINCT l
 MATCH (p:Party|Vessel|Aircraft)-[r:LISTED_ON]->(l)
 WHERE r.state = 'removed' AND r.valid_from IS NOT NULL
   AND ($since = '' OR r.valid_from >= date($since)) AND ($until = '' OR r.valid_from <= date($until))

@@ -4,7 +4,7 @@
 // Listings on one list that rest on a day. No `until` means that no end is known."""
 // columns = ["name", "list", "since", "until", "quote", "source_url", "id", "list_id"]
 // [parameters.list]
-// kind = "string"
+// kind = "name"
 // default = "Unreliable Entity List"
 // description = "Name, code or id of the list."
 // [parameters.on]
@@ -12,13 +12,9 @@
 // default = ""
 // description = "The day; empty means today."
 // ---
-MATCH (l:RestrictedList)
-WHERE l.id = $list
-   OR any(known IN [l.name, l.list_code] + coalesce(l.names, []) + coalesce(l.aliases, [])
-                   + coalesce(l.abbreviations, []) + coalesce(l.names_zh, [])
-          WHERE toLower(known) = toLower($list))
-
-WITH l, CASE WHEN $on = '' THEN date() ELSE date($on) END AS day
+MATCH (l:Thing)
+WHERE l._known_as CONTAINS '\n' + toLower($list) + '\n'
+WITH DISTINCT l, CASE WHEN $on = '' THEN date() ELSE date($on) END AS day
 MATCH (p:Party|Vessel|Aircraft)-[r:LISTED_ON]->(l)
 WHERE r.state = 'suspended'
   AND (r.valid_from IS NULL OR r.valid_from <= day) AND (r.valid_to IS NULL OR r.valid_to > day)

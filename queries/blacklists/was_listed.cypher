@@ -12,25 +12,23 @@
 // columns = ["name", "list", "status", "since", "until", "quote", "source_url", "source_name", "claims",
 //     "sure_until", "sure_source"]
 // [parameters.name]
-// kind = "string"
+// kind = "name"
 // description = "Any full name, former name or alias of the party, or its id."
 // [parameters.list]
-// kind = "string"
+// kind = "name"
 // description = "Name, code or id of the list."
 // [parameters.on]
 // kind = "date"
 // description = "The day."
 // ---
-MATCH (p:Party|Vessel|Aircraft)
-WHERE p.id = $name
-   OR any(known IN [p.name] + coalesce(p.names, []) + coalesce(p.aliases, []) + coalesce(p.former_names, [])
-                   + coalesce(p.names_zh, [])
-          WHERE toLower(known) = toLower($name))
-MATCH (l:RestrictedList)
-WHERE l.id = $list
-   OR any(known IN [l.name, l.list_code] + coalesce(l.names, []) + coalesce(l.aliases, [])
-                   + coalesce(l.abbreviations, []) + coalesce(l.names_zh, [])
-          WHERE toLower(known) = toLower($list))
+MATCH (p:Thing)
+WHERE p._known_as CONTAINS '\n' + toLower($name) + '\n'
+WITH DISTINCT p
+WHERE p:Party OR p:Vessel OR p:Aircraft
+MATCH (l:Thing)
+WHERE l._known_as CONTAINS '\n' + toLower($list) + '\n'
+WITH DISTINCT p, l
+WHERE l:RestrictedList
 OPTIONAL MATCH (:Thing)-[any:LISTED_ON]->(l)
 WITH p, l, max(any.sure_until) AS sure_until, min(any.sure_source) AS sure_source
 OPTIONAL MATCH (p)-[r:LISTED_ON]->(l)

@@ -24,9 +24,7 @@
 MATCH (a:Agency|Government)-[:MAINTAINS]->(l:RestrictedList)
 WHERE $actor = ''
    OR toUpper($actor) IN ([a.country] + coalesce(a.countries, []))
-   OR any(known IN [a.name] + coalesce(a.names, []) + coalesce(a.aliases, []) + coalesce(a.abbreviations, [])
-                   + coalesce(a.names_zh, [])
-          WHERE toLower(known) = toLower($actor))
+   OR a._known_as CONTAINS '\n' + toLower($actor) + '\n'
 MATCH (p:Party|Vessel|Aircraft)-[r:LISTED_ON]->(l)
 WHERE r.state IN ['announced', 'in_force', 'resumed', 'suspended', 'unknown']
   AND ($target = '' OR toUpper($target) IN coalesce(p.countries, []))

@@ -9,7 +9,7 @@
 // description = "Only conflicts on this property; empty means any."
 // ---
 MATCH (n:Thing)
-WHERE size(coalesce(n.conflicts, [])) > 0
+WHERE n.conflicts IS NOT NULL
   AND ($property = '' OR $property IN n.conflicts)
 RETURN n.name AS name, n.conflicts AS conflicts, n.conflict_values AS conflict_values, n.id AS id
 ORDER BY name, id

@@ -19,7 +19,7 @@
 // [parameters.target]
 // kind = "string"
 // default = ""
-// description = "Country code that the measure hits, or the name of one of its targets; empty means any."
+// description = "Country code that the measure hits, or any exact name or the id of one of its targets; empty means any."
 // [parameters.kind]
 // kind = "string"
 // default = ""
@@ -28,9 +28,20 @@
 // kind = "string_list"
 // default = ["announced", "in_force", "suspended", "unknown"]
 // description = "States that count."
+// [parameters.top]
+// kind = "integer"
+// default = 1000
+// description = "How many rows at most, those of the latest states."
 // ---
+OPTIONAL MATCH (hit:Thing)
+WHERE hit._known_as CONTAINS '\n' + toLower($target) + '\n'
+OPTIONAL MATCH (hitting:Measure)-[:TARGETS]->(hit)
+WITH collect(DISTINCT hit.id) AS hits, collect(DISTINCT hitting.id) AS named
+OPTIONAL MATCH (apart:Measure)-[:HAS_STATE]->(o:Thing)
+WHERE $target <> '' AND o.id <> apart.id AND (o.id IN hits OR (o:Region AND o.country = toUpper($target)))
+WITH hits, named, collect(DISTINCT apart.id) AS aparts
 MATCH (m:Measure)-[s:HAS_STATE]->(t:Thing)
-WITH m, s, t, CASE WHEN $on = '' THEN date() ELSE date($on) END AS day,
+WITH m, s, t, hits, named, aparts, CASE WHEN $on = '' THEN date() ELSE date($on) END AS day,
      head([k IN labels(m) WHERE k IN ['Blacklisting', 'TariffAction', 'ExportControl', 'TradeRestriction',
                                       'Investigation']]) AS kind
 WHERE s.state IN $states
@@ -38,16 +49,15 @@ WHERE s.state IN $states
   AND (s.valid_to IS NULL OR s.valid_to > day)
   AND ($kind = '' OR kind = $kind)
   AND ($country = '' OR toUpper($country) IN coalesce(m.actor_countries, []))
-OPTIONAL MATCH (m)-[:TARGETS]->(hit:Thing)
-WITH m, s, t, day, kind, count(CASE WHEN toLower(hit.name) = toLower($target) THEN 1 END) AS named
-OPTIONAL MATCH (m)-[own:HAS_STATE]->(o:Thing)
-WHERE o.id <> m.id AND (toLower(o.name) = toLower($target) OR (o:Region AND o.country = toUpper($target)))
-WITH m, s, t, day, kind, named, count(own) AS apart
-WHERE $target = ''
-   OR (t.id = m.id AND apart = 0 AND (named > 0 OR toUpper($target) IN coalesce(m.target_countries, [])))
-   OR (t.id <> m.id AND (toLower(t.name) = toLower($target)
-       OR (t:Region AND t.country = toUpper($target))
-       OR (NOT t:Region AND toUpper($target) IN coalesce(m.target_countries, []))))
+  AND ($target = ''
+       OR (t.id = m.id AND NOT m.id IN aparts
+           AND (m.id IN named OR toUpper($target) IN coalesce(m.target_countries, [])))
+       OR (t.id <> m.id AND (t.id IN hits
+           OR (t:Region AND t.country = toUpper($target))
+           OR (NOT t:Region AND toUpper($target) IN coalesce(m.target_countries, [])))))
+WITH m, s, t, day, kind
+ORDER BY s.valid_from DESC, m.id, s.id
+LIMIT $top
 OPTIONAL MATCH (c:MeasureChange)-[g:CHANGES]->(m)
 WHERE g.valid_from <= day
 WITH m, s, t, day, kind, c, g

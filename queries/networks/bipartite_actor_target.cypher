@@ -16,12 +16,16 @@
 // kind = "date"
 // default = ""
 // description = "Last day of the period; empty means no limit."
+// [parameters.top]
+// kind = "integer"
+// default = 1000
+// description = "How many rows at most."
 // ---
 MATCH (a:Party)-[:ISSUED]->(m:Measure)-[:TARGETS]->(t:Party|Vessel|Aircraft)
 WHERE ($since = '' OR m.date >= date($since)) AND ($until = '' OR m.date <= date($until))
   AND ($country = '' OR toUpper($country) IN coalesce(m.actor_countries, []))
-WITH DISTINCT a, m, t
-WITH a.id AS source, a.name AS source_name, t.id AS target_id, t.name AS target_name, count(m) AS weight,
-     min(m.date) AS first, max(m.date) AS last
-RETURN source, target_id AS target, source_name, target_name, weight, first, last
-ORDER BY weight DESC, source, target_id
+WITH a, t, count(DISTINCT m) AS weight, min(m.date) AS first, max(m.date) AS last
+ORDER BY weight DESC, a.id, t.id
+LIMIT $top
+RETURN a.id AS source, t.id AS target, a.name AS source_name, t.name AS target_name, weight, first, last
+ORDER BY weight DESC, source, t.id

@@ -18,9 +18,12 @@
 // ---
 MATCH (e:Event)-[:TARGETS]->(t:Party|Vessel|Aircraft)
 WHERE ($since = '' OR e.date >= date($since)) AND ($until = '' OR e.date <= date($until)) AND NOT t:Government
-WITH DISTINCT e, t
+WITH t, count(DISTINCT e) AS events
+ORDER BY events DESC, t.id
+LIMIT $top
+MATCH (e:Event)-[:TARGETS]->(t)
+WHERE ($since = '' OR e.date >= date($since)) AND ($until = '' OR e.date <= date($until))
 UNWIND coalesce(e.actor_countries, [null]) AS actor
-WITH t, count(DISTINCT e) AS events, count(DISTINCT actor) AS actors, min(e.date) AS first, max(e.date) AS last
+WITH t, events, count(DISTINCT actor) AS actors, min(e.date) AS first, max(e.date) AS last
 RETURN t.name AS name, events, actors, first, last, t.id AS id
 ORDER BY events DESC, id
-LIMIT $top

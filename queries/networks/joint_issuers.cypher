@@ -12,6 +12,10 @@
 // kind = "date"
 // default = ""
 // description = "Last day of the period; empty means no limit."
+// [parameters.top]
+// kind = "integer"
+// default = 1000
+// description = "How many rows at most."
 // ---
 MATCH (a:Party)-[:ISSUED]->(e:Event)<-[:ISSUED]-(b:Party)
 WHERE a.id < b.id AND ($since = '' OR e.date >= date($since)) AND ($until = '' OR e.date <= date($until))
@@ -20,3 +24,4 @@ WITH a.id AS source, b.id AS other_id, a.name AS source_name, b.name AS target_n
      min(e.date) AS first, max(e.date) AS last
 RETURN source, other_id AS target, source_name, target_name, weight, first, last
 ORDER BY weight DESC, source, other_id
+LIMIT $top

@@ -7,16 +7,18 @@
 // `probability` runs from 0 to 1; a stated or reported link without a figure counts as 1."""
 // columns = ["date", "response_id", "response", "kind", "lag_days", "probability", "quote", "source_url"]
 // [parameters.event]
-// kind = "string"
+// kind = "name"
 // description = "Id or exact name of the event that was answered."
 // [parameters.unchecked]
 // kind = "boolean"
 // default = false
 // description = "Whether to show answers that nobody has compared with their source yet."
 // ---
-MATCH (b:Event)-[r:RESPONDS_TO]->(a:Event)
-WHERE (a.id = $event OR toLower(a.name) = toLower($event))
-  AND ($unchecked OR b.checked IS NULL OR b.checked <> 'unchecked')
+MATCH (a:Thing)
+WHERE a._known_as CONTAINS '\n' + toLower($event) + '\n'
+WITH DISTINCT a
+MATCH (b:Event)-[r:RESPONDS_TO]->(a)
+WHERE ($unchecked OR b.checked IS NULL OR b.checked <> 'unchecked')
 RETURN coalesce(b.announced, b.date) AS date, b.id AS response_id, b.name AS response, r.kind AS kind,
        coalesce(r.lag_days, duration.inDays(coalesce(a.announced, a.date),
                                             coalesce(b.announced, b.date)).days) AS lag_days,

@@ -6,15 +6,16 @@
 // (others say so) or `inferred` (a rule concludes it), `quote` and `source` are the evidence."""
 // columns = ["response_date", "response_id", "response", "action_date", "action_id", "action", "kind", "lag_days", "quote", "source", "source_url"]
 // [parameters.event]
-// kind = "string"
+// kind = "name"
 // description = "Id or exact name of the event that the chain begins with."
 // [parameters.unchecked]
 // kind = "boolean"
 // default = false
 // description = "Whether to show answers that nobody has compared with their source yet."
 // ---
-MATCH (root:Event)
-WHERE root.id = $event OR toLower(root.name) = toLower($event)
+MATCH (root:Thing)
+WHERE root._known_as CONTAINS '\n' + toLower($event) + '\n'
+WITH DISTINCT root
 MATCH (action:Event)-[:RESPONDS_TO*0..7]->(root)
 WITH DISTINCT action
 MATCH (response:Event)-[r:RESPONDS_TO]->(action)

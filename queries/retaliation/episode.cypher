@@ -5,11 +5,13 @@
 // says so; an event that answers several has several rows, one that answers none has one."""
 // columns = ["date", "event_id", "event", "countries", "answers_id", "answers", "kind", "lag_days"]
 // [parameters.episode]
-// kind = "string"
-// description = "Id of the episode, or of any event in it."
+// kind = "name"
+// description = "Id or exact name of the episode, or of any event in it."
 // ---
-MATCH (x:Event)-[:IN_EPISODE]->(e:Episode)
-WHERE e.id = $episode OR x.id = $episode
+MATCH (x:Thing)
+WHERE x._known_as CONTAINS '\n' + toLower($episode) + '\n'
+WITH DISTINCT x
+MATCH (x)-[:IN_EPISODE*0..1]->(e:Episode)
 WITH DISTINCT e
 MATCH (b:Event)-[:IN_EPISODE]->(e)
 OPTIONAL MATCH (b)-[r:RESPONDS_TO]->(a:Event)-[:IN_EPISODE]->(e)

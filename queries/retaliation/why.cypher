@@ -8,11 +8,13 @@
 // columns = ["action_date", "action_id", "action", "kind", "lag_days", "probability", "chance", "why", "features",
 //     "rule"]
 // [parameters.event]
-// kind = "string"
+// kind = "name"
 // description = "Id or exact name of the later event."
 // ---
-MATCH (b:Event)-[r:RESPONDS_TO|NOT_RESPONSE_TO]->(a:Event)
-WHERE b.id = $event OR toLower(b.name) = toLower($event)
+MATCH (b:Thing)
+WHERE b._known_as CONTAINS '\n' + toLower($event) + '\n'
+WITH DISTINCT b
+MATCH (b)-[r:RESPONDS_TO|NOT_RESPONSE_TO]->(a:Event)
 RETURN coalesce(a.announced, a.date) AS action_date, a.id AS action_id, a.name AS action,
        CASE WHEN type(r) = 'RESPONDS_TO' THEN r.kind
             WHEN r.probability IS NULL THEN 'denied' ELSE 'rejected' END AS kind,

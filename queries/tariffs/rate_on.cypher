@@ -33,10 +33,13 @@
 // description = "Country code of the side whose goods pay it."
 // ---
 WITH replace($hs, $separator, '') AS asked, CASE WHEN $on = '' THEN date() ELSE date($on) END AS day
-MATCH (m:TariffAction)-[r:TARGETS]->(p:Product)
-WHERE p.hs_code IS NOT NULL AND size(asked) >= 2
-  AND (p.hs_code STARTS WITH asked OR asked STARTS WITH p.hs_code)
-  AND toUpper($importer) IN coalesce(m.actor_countries, [])
+WITH asked, day, [digits IN range(2, size(asked)) | substring(asked, 0, digits)] AS wider
+MATCH (p:Product)
+WHERE p.hs_code STARTS WITH asked OR p.hs_code IN wider
+WITH DISTINCT asked, day, p
+WHERE size(asked) >= 2
+MATCH (m:TariffAction)-[r:TARGETS]->(p)
+WHERE toUpper($importer) IN coalesce(m.actor_countries, [])
   AND toUpper($exporter) IN coalesce(m.target_countries, [])
   AND (r.valid_from IS NULL OR r.valid_from <= day)
   AND (r.valid_to IS NULL OR r.valid_to > day)
