@@ -100,7 +100,7 @@ def _relation_table(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Tabl
     values = "".join(f", {sql} AS {q}" for q, sql in extra.items())
     # names of relations and qualifiers come from the schema
     found = connection.sql(f"""
-        WITH keyed AS (SELECT *{keys} FROM statement WHERE predicate = $name),
+        WITH keyed AS ({_dated(f"SELECT *{keys} FROM statement WHERE predicate = $name", name, identifying)}),
         folded AS (
             SELECT subject AS source, object AS target, valid_from AS start, valid_to AS stop
                    {''.join(', key_' + q for q in identifying)}{folded}, {_EVIDENCE}
@@ -116,6 +116,26 @@ def _relation_table(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Tabl
         FROM folded f JOIN class_of s ON s.node = f.source JOIN class_of t ON t.node = f.target {join}
         ORDER BY 1""", params={"name": name}).to_arrow_table()
     return typed(found, edge_types(name))
+
+
+def _dated(statements: str, name: str, identifying: list[str]) -> str:
+    """The claims of a relation; one on an event that gives no days goes with the only days that others give.
+
+    Of an event there is one course: who leaves out its days speaks of the same. An office is held several times.
+    """
+    model = schema.load()
+    if not all(model.is_a(subject, "Event") for subject in model.relations[name].subjects):
+        return statements
+    same = "subject, object" + "".join(f", key_{q}" for q in identifying)
+    days = "valid_from || chr(31) || valid_to"
+    known = f"FILTER ({days} <> chr(31)) OVER (PARTITION BY {same})"
+    return f"""
+        SELECT * EXCLUDE (valid_from, valid_to, first_days, last_days),
+               CASE WHEN is_open THEN split_part(first_days, chr(31), 1) ELSE valid_from END AS valid_from,
+               CASE WHEN is_open THEN split_part(first_days, chr(31), 2) ELSE valid_to END AS valid_to
+        FROM (SELECT *, {days} = chr(31) AND first_days = last_days AS is_open
+              FROM (SELECT *, min({days}) {known} AS first_days, max({days}) {known} AS last_days
+                    FROM ({statements})))"""
 
 
 def _fold(name: str, definition: schema.QualifierDef) -> str:

@@ -220,6 +220,31 @@ def test_intervals_make_edges_of_their_own(tmp_path: Path) -> None:
     assert [(e["valid_from"].year, e["share"]) for e in edges] == [(2018, 51.0), (2019, 49.0)]
 
 
+def hit(day: str, copy: str, until: str = "") -> Paper:
+    """A paper that says that a measure hits Alpha, perhaps from a day on."""
+    return paper(ALPHA, thing("event:m", "TariffAction", "M"),
+                 said("event:m", "TARGETS", "company:a", words=f"{copy}: hit since {day}", valid_from=day,
+                      valid_to=until), copy=copy)
+
+
+def test_who_leaves_out_the_days_of_an_act_speaks_of_the_same_edge(tmp_path: Path) -> None:
+    """Of several reports of one act one edge is made, with the days that one of them gives, and all their claims."""
+    (edge,) = edges_of(projected(tmp_path, hit("", "a"), hit("2019-10-09", "b", "2020-10-09"), hit("", "c")).graph,
+                       "TARGETS")
+    assert (str(edge["valid_from"]), str(edge["valid_to"]), edge["sources"], len(edge["claims"])) == (
+        "2019-10-09", "2020-10-09", 3, 3)
+
+
+def test_who_leaves_out_the_days_stays_apart_where_they_could_be_several(tmp_path: Path) -> None:
+    """Two intervals, or nobody who gives one: nothing is guessed; a share without a day stays apart."""
+    edges = edges_of(projected(tmp_path / "two", hit("", "a"), hit("2019-10-09", "b"), hit("2020-10-09", "c")).graph,
+                     "TARGETS")
+    assert sorted(str(edge.get("valid_from", "")) for edge in edges) == ["", "2019-10-09", "2020-10-09"]
+    (edge,) = edges_of(projected(tmp_path / "none", hit("", "a"), hit("", "b")).graph, "TARGETS")
+    assert ("valid_from" in edge, edge["sources"]) == (False, 2)
+    assert len(edges_of(projected(tmp_path / "owned", owned("51"), owned("49", "2019-01-01")).graph, "OWNED_BY")) == 2
+
+
 def test_two_terms_of_office_are_two_edges(tmp_path: Path) -> None:
     """And two roles at one time, too."""
     office = {"organization": "agency:us-ustr", "role": "Trade Representative"}
