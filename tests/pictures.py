@@ -1,5 +1,6 @@
-"""The pictures and the notebook of the documentation, made by one command: `python -m tests.pictures --write`.
+"""The documentation's notebook and pictures, but for those of the README's half hour (`tests.walk`).
 
+`python -m tests.pictures --write` makes them, as a part of `make figures`.
 `python -m tests.pictures --run NOTEBOOK OUT` only runs a notebook, and writes it with its outputs somewhere else.
 """
 
@@ -15,8 +16,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import ingest
-from kg.chain import trace
-from kg.figures import chain_figure, growth, matrix, rendered, timeline
+from kg.figures import growth, matrix, rendered, timeline
 from kg.knowledge_graph import KnowledgeGraph
 from kg.ledger import Ledger
 
@@ -31,8 +31,6 @@ def pictures(folder: Path) -> Iterator[tuple[str, bytes]]:
     ingest.run_bundled(ledger)
     with KnowledgeGraph(ledger) as graph:
         info = graph.store.info()
-        chain = trace(graph, "us-2018-06-15-301-list1", inferred=False)
-        yield "chain.svg", rendered(chain_figure.draw(chain, info))
         spring = {"since": "2025-04-01", "until": "2025-05-31"}
         yield "timeline.svg", rendered(timeline.draw(timeline.happenings(graph, **spring), info, **spring))
         yield "growth.svg", rendered(growth.draw(*growth.listed(graph, "Entity List"), info))

@@ -56,7 +56,7 @@ def gephi(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     except (GephiUnavailable, Neo4jUnavailable) as error:
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI must test with Gephi: {error}", pytrace=False)
-        pytest.skip(f"no Gephi: {error}")
+        pytest.skip(f"NOT TESTED: no Gephi: {error}")
     return dict(zip(read, imported(jar, java, list(read.values())), strict=True))
 
 

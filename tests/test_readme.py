@@ -7,50 +7,26 @@ from pathlib import Path
 
 import pytest
 
-import ingest
-from kg import queries
-from tests.test_cli import COMMANDS, kg
-
-ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
+from tests.test_cli import COMMANDS
+from tests.walk.page import README, ROOT, SOURCES, filled, tables
 
 
-def generated(folder: Path) -> dict[str, str]:
-    """The parts of the README that are made from the program."""
-    demo = kg("demo", folder)
-    assert demo.returncode == 0
-    chain = "\n\n".join(part.rstrip() for part in demo.stdout.split("\n\n")[2:4])
-    sources = ["| source | publisher | formats | reads |", "| --- | --- | --- | --- |"]
-    sources += [f"| `{s.name}` | {s.publisher} | {', '.join(s.formats)} | {s.description} |" for s in ingest.SOURCES]
-    packs: dict[str, list[queries.Query]] = {}
-    for query in queries.load_all():
-        packs.setdefault(query.name.partition("/")[0], []).append(query)
-    listed = ["| pack | queries | such as |", "| --- | --- | --- |"]
-    listed += [f"| `{pack}` | {len(found)} | {found[0].title} (`{found[0].name}`) |" for pack, found in packs.items()]
-    return {"demo": f"```text\n{chain}\n```", "sources": "\n".join(sources), "queries": "\n".join(listed)}
-
-
-def filled(text: str, parts: dict[str, str]) -> str:
-    """The README with its generated parts put in."""
-    for name, part in parts.items():
-        before, begin, rest = text.partition(f"<!-- {name} -->\n")
-        after = rest.partition(f"<!-- /{name} -->")[2]
-        text = f"{before}{begin}{part}\n<!-- /{name} -->{after}"
-    return text
-
-
-def test_generated_parts_are_current(tmp_path: Path, pytestconfig: pytest.Config) -> None:
-    """Demo output and tables are what the program prints; `--update-golden` writes them."""
-    text = README.read_text(encoding="utf-8")
-    made = filled(text, generated(tmp_path))
+@pytest.mark.parametrize("page", [README, SOURCES], ids=lambda page: page.name)
+def test_generated_parts_are_current(page: Path, pytestconfig: pytest.Config) -> None:
+    """Which sources and queries there are is what the program says; `--update-golden` writes it."""
+    text = page.read_text(encoding="utf-8")
+    made = filled(text, tables())
     if pytestconfig.getoption("--update-golden"):
-        README.write_text(made, encoding="utf-8")
-    assert README.read_text(encoding="utf-8") == made
+        page.write_text(made, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == made
 
 
-def test_a_stale_part_is_found() -> None:
-    """The comparison above can fail."""
-    assert filled("<!-- demo -->\nold\n<!-- /demo -->", {"demo": "new"}) == "<!-- demo -->\nnew\n<!-- /demo -->"
+def test_every_generated_part_has_its_place() -> None:
+    """Each part stands on one of the two pages, and one that is stale is found."""
+    pages = README.read_text(encoding="utf-8") + SOURCES.read_text(encoding="utf-8")
+    for name in tables():
+        assert f"<!-- {name} -->\n" in pages
+        assert filled(f"<!-- {name} -->\nold\n<!-- /{name} -->", {name: "new"}).splitlines()[1] == "new"
 
 
 def test_commands_in_the_readme_exist() -> None:

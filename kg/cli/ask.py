@@ -32,20 +32,26 @@ def find(
 
 
 def show(
-    node: Annotated[str, typer.Argument(metavar="ID", help="An id, or an exact name that only one thing has.")],
+    node: Annotated[str, typer.Argument(metavar="ID", help="An id, or an exact name that only one thing has; the id of "
+                                        "a claim or an edge shows the words in their document.")],
     claims: Annotated[bool, typer.Option("--claims", help="Every claim with its place in its document.")] = False,
     ledger: options.LedgerOption = options.LEDGER,
     known_on: options.KnownOnOption = "",
     said_on: options.SaidOnOption = "",
     format_: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
 ) -> None:
-    """All that is known of one thing, with words and sources."""
-    from kg import node_view
-    from kg.cli.node_text import lines
+    """All that is known of one thing, with words and sources; or one claim or edge with its words in their place."""
+    from kg import claim_view, node_view
+    from kg.cli.node_text import claim_lines, lines
 
     if format_ not in ("text", "json"):
         raise UsageError(f"--format {format_!r}: expected text or json")
     with options.opened(ledger, known_on=known_on, said_on=said_on) as graph:
+        if claim_view.CLAIM_ID.fullmatch(node):
+            found = claim_view.views(graph, node)
+            typer.echo(claim_view.as_json(found) if format_ == "json"
+                       else "\n\n".join("\n".join(claim_lines(one)) for one in found))
+            return
         view = node_view.view(graph, graph.resolve(node), claims=claims)
     typer.echo(view.as_json() if format_ == "json" else "\n".join(lines(view)))
 

@@ -1,9 +1,10 @@
-"""A node's view as lines for a reader at a terminal."""
+"""A node's or a claim's view as lines for a reader at a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.claim_view import ClaimView
 from kg.display import shown
 from kg.node_view import NodeView
 
@@ -24,3 +25,24 @@ def lines(view: NodeView) -> Iterator[str]:
     for claim in view.claims:
         yield (f"  claim {claim['id']}: {shown(claim['subject'])} {claim['predicate']} {shown(claim['object'])}"
                f"  [{shown(claim['document'])} {claim['locator']}, {claim['basis']}, {claim['method']}]")
+
+
+def claim_lines(view: ClaimView) -> Iterator[str]:
+    """What is claimed, how it was found, the document, and the words between those around them."""
+    claim, document = dict(view.claim), dict(view.document)
+    subject, predicate, target = (claim.pop(name) for name in ("subject", "predicate", "object"))
+    yield f"claim {claim.pop('id')}"
+    yield f"  {_end(view, subject)} -[{predicate}]-> {_end(view, target)}"
+    quote, locator = claim.pop("quote", ""), claim.pop("locator", "")
+    yield from (f"  {name}: {shown(value)}" for name, value in claim.items())
+    yield f"document {shown(document.pop('name'))}"
+    yield from (f"  {name}: {shown(value)}" for name, value in document.items())
+    yield f"words at {locator}" + (f" ({shown(view.missing)})" if view.missing else "")
+    place = view.place
+    yield from (f"  {mark}{shown(text).strip()}" for mark, text in (
+        ("  ", place.before if place else ""), ("> ", place.words if place else quote),
+        ("  ", place.after if place else "")) if text.strip())
+
+
+def _end(view: ClaimView, end: str) -> str:
+    return f"{shown(view.ends[end])} ({shown(end)})" if end in view.ends else shown(end)

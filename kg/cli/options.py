@@ -19,7 +19,7 @@ LedgerOption = Annotated[Path, typer.Option("--ledger", envvar="KG_LEDGER", help
 KnownOnOption = Annotated[str, typer.Option("--known-on", metavar="DATE", help="Only what was public on that day.")]
 SaidOnOption = Annotated[str, typer.Option("--said-on", metavar="DATE",
                                            help="Only what had been recorded in the ledger by that day.")]
-StoreOption = Annotated[str, typer.Option("--store", metavar="URI",
+StoreOption = Annotated[str, typer.Option("--store", metavar="URI", envvar="KG_STORE",
                                           help="A loaded Neo4j server (bolt://, neo4j://, neo4j+s://); "
                                                "without it the embedded engine answers.")]
 UserOption = Annotated[str, typer.Option("--user", envvar="NEO4J_USER", help="User of the Neo4j server.")]

@@ -50,10 +50,23 @@ def fetch_toolkit(cache: Path) -> Path:
 
 def imported(jar: Path, java: Path, files: Sequence[Path]) -> list[dict[str, Any]]:
     """What Gephi reads in each file; `python -m tests.gephi` says in what shape."""
+    found: list[dict[str, Any]] = _run(jar, java, "tests.gephi", files)
+    return found
+
+
+def drawn(jar: Path, java: Path, file: Path, svg: Path) -> dict[str, Any]:
+    """What Gephi reads in a file, which it draws as SVG; `tests.gephi.preview` says in what shape and how.
+
+    The name of `svg` needs three letters before its suffix: Gephi finds no exporter for a shorter one.
+    """
+    found: dict[str, Any] = _run(jar, java, "tests.gephi.preview", [file, svg])
+    return found
+
+
+def _run(jar: Path, java: Path, module: str, arguments: Sequence[Path]) -> Any:
     environment = {**os.environ, "JAVA_HOME": str(java.resolve().parent.parent), "KG_GEPHI_JAR": str(jar)}
-    done = subprocess.run([sys.executable, "-m", "tests.gephi", *map(str, files)], env=environment, check=False,
+    done = subprocess.run([sys.executable, "-m", module, *map(str, arguments)], env=environment, check=False,
                           capture_output=True, text=True, timeout=_SECONDS, stdin=subprocess.DEVNULL)
     if done.returncode:
         raise RuntimeError(f"Gephi's importer failed: {done.stderr[-2000:]}")
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
+    return json.loads(done.stdout)
