@@ -137,7 +137,7 @@ def _clauses(of: Statement) -> None:
               if of.inside[place] == -1 and of.is_keyword(place, *_CLAUSES)
               and not of.is_word(place - 1, "STARTS", "ENDS")]
     starts = [place for place in starts if not of.is_word(place, "OPTIONAL")]
-    for place, after in zip(starts, [*starts[1:], len(of.tokens)], strict=True):
+    for place, after in itertools.pairwise([*starts, len(of.tokens)]):
         end = after - 1 if of.is_word(after - 1, "OPTIONAL") else after
         of.clauses.append(Clause(of.text(place).upper(), place + 1, end))
 

@@ -39,6 +39,7 @@ SUMS = "SHA256SUMS"
 LEDGER = "tradewar.kg"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _TOLD = 3  # findings that a refusal shows
+_NEW = "a release goes into a new or empty folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def freeze(ledger: Ledger, wanted: Wanted, out: Path) -> Record:
     Refused when `validate` finds something or there is no claim; EnvironmentRefused when it can't be written.
     """
     wanted.check()
-    with WriterLock(ledger.folder), new_folder(out) as folder:
+    with WriterLock(ledger.folder), new_folder(out, hint=_NEW) as folder:
         known = releases(ledger)
         taken = next((one for one in known if one.name == wanted.name and one.ledger != ledger.digest()), None)
         if taken:

@@ -23,8 +23,9 @@ RECORD = "release.json"
 AUTHORS = "tradewar-kg contributors"
 TITLE = "A knowledge graph of trade-war events"
 _KEYWORDS = ("trade war", "sanctions", "tariffs", "knowledge graph")
+# braces by name: BibTeX counts them also behind a backslash
 _LATEX = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
-          **{one: f"\\{one}" for one in "{}$&#%_"}}
+          "{": "\\textbraceleft{}", "}": "\\textbraceright{}", **{one: f"\\{one}" for one in "$&#%_"}}
 
 
 class Coverage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -43,9 +43,9 @@ class Rows(Answer):
     def to_networkx(self) -> MultiDiGraph:
         """The rows as a network.
 
-        With columns `source` and `target` each row is an edge that carries the other columns; its ends get the
-        properties of the nodes whose ids they are. Otherwise it is the part of the whole graph among the nodes whose
-        ids stand in the columns `id` and `…_id`. Raises QueryError for rows that have neither.
+        With columns `source` and `target` each row is an edge that carries the other columns, unless it lacks an
+        end; the ends get the properties of the nodes whose ids they are. Otherwise it is the part of the whole graph
+        among the nodes whose ids stand in the columns `id` and `…_id`. Raises QueryError for rows that have neither.
         """
         import networkx
 
@@ -53,8 +53,12 @@ class Rows(Answer):
             return self._induced()
         made: MultiDiGraph = networkx.MultiDiGraph()
         for row in self.to_dicts():
-            source, target = str(row.pop("source")), str(row.pop("target"))
-            made.add_edge(source, target, **{key: value for key, value in row.items() if value is not None})
+            source, target = row.pop("source"), row.pop("target")
+            made.add_nodes_from(str(end) for end in (source, target) if end is not None)
+            if source is not None and target is not None:
+                # one dictionary, because a column may be called like a parameter of add_edge
+                kept = {key: value for key, value in row.items() if value is not None}
+                made.add_edges_from([(str(source), str(target), kept)])
         for node, found in self._part(set(made)).nodes(data=True):
             made.nodes[node].update(found)
         return made

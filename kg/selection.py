@@ -27,10 +27,9 @@ class Selection:
     """What to keep; everything that is empty doesn't narrow.
 
     around: ids from which a walk along edges in any direction takes `hops` steps, never through a region, list,
-        legal instrument or document that isn't one of them. only: ids to which the walk's start is added (a query's
-        answer). since, until: ISO days; dated nodes within, edges whose interval meets them, and undated nodes that
-        such an edge or node touches. classes: of the schema, with all below them. least_confidence: 0 to 100.
-        documents: whether Document nodes and the edges to them stay.
+        legal instrument or document that isn't one of them. since, until: ISO days; dated nodes within, edges whose
+        interval meets them, and undated nodes that such an edge or node touches. classes: of the schema, with all
+        below them. least_confidence: 0 to 100. documents: whether Document nodes and the edges to them stay.
     """
 
     around: tuple[str, ...] = ()

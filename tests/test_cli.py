@@ -158,6 +158,17 @@ def test_a_name_that_several_bear_is_asked_about(demo: Path) -> None:
     assert "region:cn" in done.stderr
 
 
+def test_columns_are_chosen_and_ordered(demo: Path) -> None:
+    """Only those asked for, in that order; one that isn't there is told with those that are."""
+    asked = ("query", "blacklists/members", "-p", "list=Entity List", "-p", "on=2019-10-09", "--ledger",
+             demo / "tradewar.kg", "--format", "csv", "--columns")
+    rows = list(csv.reader(io.StringIO(kg(*asked, "since, name").stdout)))
+    assert rows[0] == ["since", "name"]
+    assert ["2019-10-09", "Dahua Technology"] in rows
+    done = kg(*asked, "since,nam")
+    assert (done.returncode, "no column 'nam'; there are id, name, countries" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("form", ["table", "json", "ndjson", "csv"])
 def test_query_in_every_format(demo: Path, form: str) -> None:
     """The same rows in four forms."""

@@ -30,6 +30,12 @@ def test_a_limit_is_put_at_the_end(statement: str, limited: str) -> None:
     assert with_limit(statement, 3) == limited
 
 
+@pytest.mark.parametrize("statement", ["", " // nothing\n", "CREATE (n)", "DROP INDEX x", "SHOW DATABASES", "x"])
+def test_a_statement_without_a_clause_is_left_to_the_check(statement: str) -> None:
+    """Nothing in it is known here; whoever asks it gets the reason and not a stack."""
+    assert with_limit(statement, 3) == statement
+
+
 @pytest.mark.parametrize("statement", [
     "MATCH (n) RETURN n.id AS id LIMIT 9", "RETURN 1 AS x UNION RETURN 2 AS x", "RETURN 'never closed",
     "CALL db.relationshipTypes()", "MATCH (n) RETURN n.id AS id ORDER BY id LIMIT $n",

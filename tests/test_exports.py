@@ -19,8 +19,9 @@ from kg.appearance import node_colour
 from kg.errors import EnvironmentRefused, UsageError
 from kg.exports import FORMATS, Export, find, write
 from kg.exports.destination import new_file, new_folder
+from kg.exports.parallel import last_day, strand_count
 from kg.exports.xml_text import escaped
-from kg.graph import PropertyGraph, from_rows
+from kg.graph import GraphInfo, PropertyGraph, from_rows
 from kg.layout import positions
 from kg.schema import load
 from tests.graphs import EDGES, NODES, UNUSUAL
@@ -99,6 +100,34 @@ def test_any_text_survives_xml(text: str) -> None:
     assert told is not None
     assert len(told) == len(text)
     assert all(a == b or b == "\ufffd" for a, b in zip(text, told, strict=True))
+
+
+@pytest.mark.parametrize("merge", [False, True])
+def test_edges_are_counted_as_they_are_written(merge: bool) -> None:
+    """Two edges of one relation between the same two nodes are one when joined."""
+    edges = [*EDGES, *[(name, {**row, "id": f"{row['id']}-again"}) for name, row in EDGES]]
+    made = from_rows(NODES, edges)
+    for found in (made, from_rows(NODES, [])):
+        section = ElementTree.fromstring(exported("gexf", found, merge_parallel=merge)).find(f".//{GEXF}edges")
+        assert section is not None
+        assert int(section.attrib["count"]) == len(section) == strand_count(found, merge=merge)
+    assert (strand_count(made, merge=merge) < len(edges)) is merge
+
+
+def test_an_interval_that_ends_on_the_first_day_of_the_calendar_is_that_day() -> None:
+    """No day is before it; any other interval without a start ends the day before."""
+    assert last_day(None, date.min) == date.min
+    assert last_day(None, date(2019, 1, 1)) == date(2018, 12, 31)
+
+
+def test_a_folder_of_tables_says_what_it_is_a_picture_of(tmp_path: Path) -> None:
+    """Release and digest, which no table has a place for."""
+    made = from_rows(NODES, EDGES, GraphInfo(release="2026-11"))
+    write(Export(made), find("csv"), tmp_path / "out")
+    told = (tmp_path / "out" / "read-me.txt").read_text(encoding="utf-8")
+    assert "release 2026-11" in told
+    assert made.info.digest[:16] in told
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["edges.csv", "nodes.csv", "read-me.txt"]
 
 
 def test_every_class_has_a_colour_and_leaf_classes_differ_from_grey() -> None:

@@ -67,6 +67,20 @@ def test_rows_with_source_and_target_become_edges(graph: KnowledgeGraph) -> None
     assert network.nodes["agency:us-bis"]["class"] == "Agency"
 
 
+def test_a_row_without_an_end_is_no_edge() -> None:
+    """The end that is there is a node; nothing is called None."""
+    network = Rows(("source", "target"), [("a", "b"), ("a", None), (None, "c"), (None, None)]).to_networkx()
+    assert set(network) == {"a", "b", "c"}
+    assert list(network.edges()) == [("a", "b")]
+
+
+def test_columns_may_be_called_like_parameters_of_networkx() -> None:
+    """A column `key` is a property as any other, and two rows with the same one are two edges."""
+    rows = Rows(("source", "target", "key", "u_for_edge"), [("a", "b", "k", 1), ("a", "b", "k", 2)])
+    found = list(rows.to_networkx().edges(data=True))
+    assert found == [("a", "b", {"key": "k", "u_for_edge": 1}), ("a", "b", {"key": "k", "u_for_edge": 2})]
+
+
 def test_rows_without_ids_are_no_network(graph: KnowledgeGraph) -> None:
     """The message names the columns that there are."""
     with pytest.raises(QueryError, match="no network: expected columns source and target, or id, among n"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import json
+import signal
 import socket
 from datetime import date
 from pathlib import Path
@@ -281,3 +282,20 @@ def test_an_endless_question_ends(ledger: Ledger) -> None:
     assert isinstance(done.exception, QueryError)
     assert "no answer in 0.01 seconds" in str(done.exception)
     assert kg_sparql(ledger, "SELECT (count(*) AS ?n) WHERE { ?a a tw:Company }").exit_code == 0
+
+
+EVIL = '"' + "a" * 60 + '!", "(a+)+$"'
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no timer that stops a regular expression")
+@pytest.mark.parametrize("arguments", [
+    (f"ASK {{ FILTER(REGEX({EVIL})) }}", "--engine", "rdflib"),
+    ('ASK { FILTER(REGEX(?text, "(a+)+$")) }', "-p", f"text={'a' * 60}!")])
+def test_a_regular_expression_cannot_outrun_the_time(ledger: Ledger, arguments: tuple[str, ...]) -> None:
+    """Python's expressions let nobody else come to word; the alarm ends them all the same, and is off afterwards."""
+    done = kg_sparql(ledger, *arguments, "--timeout", "0.2")
+    assert isinstance(done.exception, QueryError)
+    assert "no answer in 0.2 seconds" in str(done.exception)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    short = kg_sparql(ledger, 'ASK { FILTER(REGEX("aaa", "(a+)+$")) }', "--engine", "rdflib")
+    assert short.stdout.split()[-1] == "true"

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 
 import typer
 
 from kg.cli import ask, care, decide, demo, load, resolve, take_in
 from kg.cli.chain import chain
+from kg.cli.ending import is_interruption
 from kg.cli.explore import explore
 from kg.cli.export import export
 from kg.cli.extract import extract
@@ -73,14 +75,26 @@ def _damage() -> tuple[type[Exception], ...]:
     return (duckdb.Error,) if duckdb else ()
 
 
+def _perhaps_stopped() -> tuple[type[BaseException], ...]:
+    """What Ctrl-C may look like, damage included: DuckDB has errors of its own for it."""
+    return KeyboardInterrupt, RuntimeError, *_damage()
+
+
 def main() -> None:
     """Run the command line; every error raised on purpose is one line and an exit code."""
+    # as after Ctrl-C, what was half written goes
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         app()
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
-    except _damage() as error:
+    except _perhaps_stopped() as error:
+        if is_interruption(error):
+            print("kg: stopped; what was finished stays", file=sys.stderr)
+            sys.exit(130)
+        if not isinstance(error, _damage()):
+            raise
         print(f"kg: the ledger is damaged, restore it from a copy: {' '.join(str(error).split())[:300]}",
               file=sys.stderr)
         sys.exit(3)
@@ -88,6 +102,3 @@ def main() -> None:
         # whoever read our output has gone; say nothing more, not even at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except KeyboardInterrupt:
-        print("kg: stopped; what was finished stays", file=sys.stderr)
-        sys.exit(130)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -61,6 +62,7 @@ def query(
     cypher: Annotated[str, typer.Option("-c", "--cypher", help="A read-only Cypher statement instead.")] = "",
     parameter: Annotated[list[str] | None, typer.Option("-p", "--parameter", metavar="KEY=VALUE",
                                                         help="A parameter; may be given several times.")] = None,
+    columns: Annotated[str, typer.Option("--columns", metavar="A,B,…", help="Only these columns, in this order.")] = "",
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="ROWS", show_default=False,
                                               help=f"At most so many rows; default with -c: {MOST_ROWS:,}.")] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=0.001, help="Seconds, with -c.")] = 60,
@@ -83,10 +85,21 @@ def query(
             cypher, {key: typed(text) for key, text in given.items()}, timeout_ms=max(1, int(timeout * 1000)),
             limit=limit or MOST_ROWS)
     rows = found.rows[:limit]
-    write(found.columns, rows, format_)
+    write(*_chosen(found.columns, rows, columns), format_)
     if found.is_cut or len(rows) < len(found.rows):
         more = "-p top=…" if name and len(rows) == len(found.rows) else "--limit"
         print(f"kg: only the first {len(rows):,} rows; {more} takes another number", file=sys.stderr)
+
+
+def _chosen(columns: Sequence[str], rows: Sequence[tuple[Any, ...]],
+            asked: str) -> tuple[Sequence[str], Sequence[tuple[Any, ...]]]:
+    """The asked columns of an answer; all when none is. Raises UsageError that says which exist."""
+    names = [name.strip() for name in asked.split(",") if name.strip()]
+    unknown = [name for name in names if name not in columns]
+    if unknown:
+        raise UsageError(f"--columns: no column {unknown[0]!r}; there are {', '.join(columns)}")
+    places = [list(columns).index(name) for name in names]
+    return (names, [tuple(row[place] for place in places) for row in rows]) if names else (columns, rows)
 
 
 def queries(

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from kg.graph import PropertyGraph
     from kg.knowledge_graph import KnowledgeGraph
 
+HOPS = 1  # around a name, unless --hops says otherwise
+
 AroundOption = Annotated[list[str] | None, typer.Option(
     "--around", metavar="NAME", help="Only what lies around this id or exact name; may be given several times.")]
-HopsOption = Annotated[int, typer.Option("--hops", min=0, max=20, help="How many steps around.")]
+HopsOption = Annotated[int | None, typer.Option("--hops", min=0, max=20, show_default=False,
+                                                help=f"How many steps around; default: {HOPS}.")]
 SinceOption = Annotated[str, typer.Option("--since", metavar="DATE", help="Nothing that was over by that day.")]
 UntilOption = Annotated[str, typer.Option("--until", metavar="DATE", help="Nothing that began after that day.")]
 ClassOption = Annotated[list[str] | None, typer.Option(
@@ -34,7 +37,7 @@ def export(
     format_: Annotated[str, typer.Argument(metavar="FORMAT", help="kg export --help names them.")],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The file (or folder) to write; - is standard output.")],
     around: AroundOption = None,
-    hops: HopsOption = 1,
+    hops: HopsOption = None,
     since: SinceOption = "",
     until: UntilOption = "",
     class_: ClassOption = None,
@@ -53,24 +56,28 @@ def export(
 ) -> None:
     """Write the graph, or a part of it, for Gephi and other programs."""
     from kg import exports
+    from kg.exports.destination import standard_output
 
     chosen = exports.find(format_)
     if str(out) == "-" and not chosen.to_file:
         raise UsageError(f"{format_} writes a folder: expected its name, not -")
+    if hops is not None and not around:
+        raise UsageError("--hops: expected --around beside it")
     with options.opened(ledger, known_on=known_on, said_on=said_on) as graph:
         keeps = not chosen.picture if documents is None else documents
         part = selected(graph, around=around, hops=hops, since=since, until=until, classes=class_,
                         confidence=confidence, query=query, parameter=parameter, documents=keeps)
         export_ = exports.Export(part, graph.ledger, merge_parallel=merge_parallel)
         if str(out) == "-" and chosen.to_file:
-            chosen.to_file(export_, sys.stdout.buffer)
+            with standard_output():
+                chosen.to_file(export_, sys.stdout.buffer)
         else:
             exports.write(export_, chosen, out, force=force)
     left = "" if keeps else "; documents are left out, --documents takes them in"
     print(f"{out}: {part.node_count:,} nodes, {part.edge_count:,} edges{left}", file=sys.stderr)
 
 
-def selected(graph: KnowledgeGraph, *, around: list[str] | None = None, hops: int = 1, since: str = "",
+def selected(graph: KnowledgeGraph, *, around: list[str] | None = None, hops: int | None = None, since: str = "",
              until: str = "", classes: list[str] | None = None, confidence: int = 0, query: str = "",
              parameter: list[str] | None = None, documents: bool = True) -> PropertyGraph:
     """The part of a graph that the options name.
@@ -80,8 +87,9 @@ def selected(graph: KnowledgeGraph, *, around: list[str] | None = None, hops: in
     """
     from kg.selection import Selection, only, select
 
-    selection = Selection(tuple(graph.resolve(name) for name in around or ()), hops, since, until,
-                          tuple(classes or ()), confidence, documents).check()
+    start = tuple(graph.resolve(name) for name in around or ())
+    selection = Selection(start, HOPS if hops is None else hops, since, until, tuple(classes or ()), confidence,
+                          documents).check()
     whole = graph.property_graph()
     if query:
         answered = _ids_in(graph, query, parameter or [])

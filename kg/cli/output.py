@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+import math
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ from kg.display import plain
 from kg.display import shown as shown
 from kg.errors import UsageError
 from kg.exports.cells import without_formula
+from kg.exports.destination import standard_output
 
 FORMATS = ("table", "json", "ndjson", "csv")
 WIDEST = 60  # columns of a table cell on a terminal
@@ -26,14 +28,21 @@ def check_format(name: str) -> None:
 
 
 def write(columns: Sequence[str], rows: Iterable[Sequence[Any]], format_: str) -> None:
-    """Write rows to standard output; dates as ISO text, lists as JSON lists or joined by "; "."""
+    """Write rows to standard output; dates as ISO text, lists as JSON lists or joined by "; ".
+
+    Raises UsageError for a format that doesn't exist, EnvironmentRefused when standard output can't be written.
+    """
     check_format(format_)
+    with standard_output():
+        _write(columns, rows, format_)
+
+
+def _write(columns: Sequence[str], rows: Iterable[Sequence[Any]], format_: str) -> None:
     if format_ == "json":
-        dicts = [dict(zip(columns, map(_json, row), strict=True)) for row in rows]
-        print(json.dumps(dicts, ensure_ascii=False, indent=1))
+        print(_encoded([dict(zip(columns, map(_json, row), strict=True)) for row in rows], indent=1))
     elif format_ == "ndjson":
         for row in rows:
-            print(json.dumps(dict(zip(columns, map(_json, row), strict=True)), ensure_ascii=False))
+            print(_encoded(dict(zip(columns, map(_json, row), strict=True))))
     elif format_ == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
@@ -42,9 +51,15 @@ def write(columns: Sequence[str], rows: Iterable[Sequence[Any]], format_: str) -
         _table(columns, [[shown(value) for value in row] for row in rows])
 
 
+def _encoded(value: Any, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+
+
 def _json(value: Any) -> Any:
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # JSON has no such number
     return [_json(item) for item in value] if isinstance(value, list) else value
 
 

@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import options
+from kg.cli.ending import is_interruption
 from kg.cli.output import check_format
 from kg.cli.shell_session import Session
 from kg.errors import KgError, QueryError
@@ -44,7 +45,7 @@ def shell(
                         password=password) as graph:
         session = Session(graph, format_, limit, max(1, int(timeout * 1000)))
         if sys.stdin.isatty():
-            _on_terminal(session, history)
+            on_terminal(session, history)
         else:
             _from_pipe(session)
 
@@ -58,8 +59,11 @@ def _from_pipe(session: Session) -> None:
         raise QueryError("the last statement doesn't end with ;")
 
 
-def _on_terminal(session: Session, history: Path) -> None:
-    """Read lines until :quit or the end of input (Ctrl-D); an error is told and the next line awaited."""
+def on_terminal(session: Session, history: Path) -> None:
+    """Read lines until :quit or the end of input (Ctrl-D); an error is told and the next line awaited.
+
+    history: the file of lines typed before and now. Ctrl-C drops what was begun.
+    """
     print("Cypher, ending with ;   :help tells the rest, :quit leaves", file=sys.stderr)
     with _editing(session.complete, history.expanduser()):
         while True:
@@ -69,11 +73,13 @@ def _on_terminal(session: Session, history: Path) -> None:
             except EOFError:
                 print()
                 return
-            except KeyboardInterrupt:
-                session.forget_line()
-                print("\nkg: stopped", file=sys.stderr)
             except KgError as error:
                 print(f"kg: {error}", file=sys.stderr)
+            except (KeyboardInterrupt, RuntimeError) as error:
+                if not is_interruption(error):
+                    raise
+                session.forget_line()
+                print("\nkg: stopped", file=sys.stderr)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,13 +12,12 @@ import typer
 from kg.cli import options
 from kg.cli.ask import parameters
 from kg.cli.output import check_format, write
-from kg.errors import KgError, QueryError, UsageError
+from kg.cli.sparql_time import within
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier
 
-    from kg.stores import Answer
-    from kg.stores.rdf import RdfStore
 
 ENGINES = ("oxigraph", "rdflib")
 
@@ -53,7 +51,10 @@ def sparql(
     with options.opened(ledger, known_on=known_on, said_on=said_on) as graph:
         nodes = {name: graph.resolve(id_) for name, id_ in parameters(node or []).items()}
         store = open_dataset(graph.property_graph(), graph.ledger if claims else None, engine=engine)
-    answer = _within(timeout, store, text, _bound(parameters(parameter or []), nodes), limit + 1)
+    bound = _bound(parameters(parameter or []), nodes)
+    # with values rdflib carries the statement out on Oxigraph's triples
+    answer = within(timeout, lambda: store.query(text, bound, most=limit + 1),
+                    in_python=store.engine == "rdflib" or bool(bound))
     write(answer.columns, answer.rows[:limit], format_)
     if len(answer.rows) > limit:
         print(f"there are more rows than {limit:,}: --limit shows more", file=sys.stderr)
@@ -80,24 +81,3 @@ def _bound(texts: dict[str, str], nodes: dict[str, str]) -> dict[str, Identifier
         raise UsageError(f"{both[0]}: bound to a text and to a node")
     return {**{name: Literal(text) for name, text in texts.items()},
             **{name: node_uri(node) for name, node in nodes.items()}}
-
-
-def _within(seconds: float, store: RdfStore, text: str, bindings: dict[str, Identifier], most: int) -> Answer:
-    """The answer, or QueryError after so many seconds: no engine stops by itself, but the end of the program does."""
-    found: list[Answer] = []
-    failed: list[KgError] = []
-
-    def ask() -> None:
-        try:
-            found.append(store.query(text, bindings, most=most))
-        except KgError as error:
-            failed.append(error)
-
-    worker = threading.Thread(target=ask, daemon=True)
-    worker.start()
-    worker.join(seconds)
-    if worker.is_alive():
-        raise QueryError(f"no answer in {seconds:g} seconds: ask for less, or give --timeout more")
-    if failed:
-        raise failed[0]
-    return found[0]

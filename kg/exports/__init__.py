@@ -136,7 +136,8 @@ def _jsonld(export: Export, out: IO[bytes]) -> None:
 FORMATS: Mapping[str, Format] = {one.name: one for one in (
     Format("gexf", "Gephi, Gephi Lite: dynamic graph with colours, sizes and positions", to_file=_gexf, picture=True),
     Format("graphml", "yEd, Cytoscape, igraph, NetworkX", to_file=_graphml, picture=True),
-    Format("csv", "Gephi's Data Laboratory: a folder with nodes.csv and edges.csv", to_folder=_csv, picture=True),
+    Format("csv", "Gephi's Data Laboratory: nodes.csv, edges.csv and a read-me in a folder", to_folder=_csv,
+           picture=True),
     Format("xlsx", "Excel, LibreOffice: sheets of parties, listings, events, links and their evidence", to_file=_xlsx),
     Format("cx2", "Cytoscape, NDEx: graph with colours, sizes and positions", to_file=_cx2, picture=True),
     Format("cypher", "Neo4j Browser, cypher-shell: a script and a style file; NAME.cypher writes the script alone",

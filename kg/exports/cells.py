@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-# what a spreadsheet takes for the start of a formula, or skips on the way to one
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# what a spreadsheet takes for the start of a formula, or skips on the way to one; East Asian editions take the
+# full-width signs for the plain ones
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 Cell = TypeVar("Cell")
 

@@ -15,7 +15,7 @@ import msgspec
 
 from kg.appearance import LARGEST, SMALLEST, edge_colour, hex_of, node_colour, sizes
 from kg.exports.caption import caption
-from kg.exports.parallel import Strand, strands
+from kg.exports.parallel import Strand, strand_count, strands
 from kg.graph import EDGE_KEYS
 from kg.layout import positions
 
@@ -36,8 +36,8 @@ def write(graph: PropertyGraph, out: IO[bytes], *, merge_parallel: bool = False)
     merge_parallel: edges of one relation between the same two nodes become one, with the sum of their weights, the
     properties of the first, and all their intervals in `intervals`. A number that isn't finite is left out.
     """
-    edges = list(strands(graph, merge=merge_parallel))
-    counts = {"attributeDeclarations": 1, "networkAttributes": 1, "nodes": graph.node_count, "edges": len(edges),
+    edges = strand_count(graph, merge=merge_parallel)
+    counts = {"attributeDeclarations": 1, "networkAttributes": 1, "nodes": graph.node_count, "edges": edges,
               "visualProperties": 1}
     out.write(b'[{"CXVersion":"2.0","hasFragments":false},\n')
     _aspect(out, "metaData", [{"elementCount": count, "name": name} for name, count in counts.items() if count])
@@ -47,7 +47,8 @@ def write(graph: PropertyGraph, out: IO[bytes], *, merge_parallel: bool = False)
     if numbers:
         _aspect(out, "nodes", _nodes(graph, numbers))
     if edges:
-        _aspect(out, "edges", (_edge(number, strand, numbers) for number, strand in enumerate(edges)))
+        _aspect(out, "edges", (_edge(number, strand, numbers) for number, strand in enumerate(
+            strands(graph, merge=merge_parallel))))
     _aspect(out, "visualProperties", [_looks(graph)])
     out.write(b'{"status":[{"error":"","success":true}]}]\n')
 

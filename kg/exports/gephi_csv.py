@@ -1,4 +1,4 @@
-"""CSV for Gephi's Data Laboratory: nodes.csv and edges.csv, with intervals in `timeset`.
+"""CSV for Gephi's Data Laboratory: nodes.csv and edges.csv, with intervals in `timeset`, and a read-me.
 
 What Gephi's spreadsheet importer takes for dates beside `timeset` makes it lose every interval, so days in other
 columns are written like `9 Oct 2019`. Its column names don't tell case, so an edge's property `kind` is called
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.exports.caption import caption
 from kg.exports.cells import without_formula
 from kg.exports.parallel import Strand, last_day, strands
 from kg.graph import EDGE_KEYS
@@ -21,13 +22,15 @@ if TYPE_CHECKING:
     from kg.exports.parallel import Interval
     from kg.graph import PropertyGraph
 
+README = "read-me.txt"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_HOW = "In Gephi: import nodes.csv as nodes, then edges.csv as edges into the same workspace.\n"
 _EDGE_COLUMNS = ("Source", "Target", "Type", "Kind", "Id", "Label", "Weight", "timeset", "relation")
 _RENAMED = {"kind": "relation_kind"}
 
 
 def write(graph: PropertyGraph, folder: Path, *, merge_parallel: bool = False) -> None:
-    """Write both files, UTF-8 with a header, into an existing folder."""
+    """Write both tables, UTF-8 with a header, and the read-me into an existing folder."""
     names = _names(graph.nodes.values(), ("id", "name"))
     _write(folder / "nodes.csv", ["Id", "Label", "timeset", "class", *names], (
         [_cell(row["id"]), _cell(row["name"]), _timeset(_since(row.get("date"))), class_name,
@@ -38,6 +41,7 @@ def write(graph: PropertyGraph, folder: Path, *, merge_parallel: bool = False) -
            [*_EDGE_COLUMNS, *[_RENAMED.get(name, name) for name in names]],
            ([*_edge(strand), *[_cell(strand.row.get(name)) for name in names]]
             for strand in strands(graph, merge=merge_parallel)))
+    (folder / README).write_text(f"{caption(graph)}\n\n{_HOW}", "utf-8", newline="\n")
 
 
 def _edge(strand: Strand) -> list[Any]:

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from kg.appearance import edge_colour, node_colour, sizes
 from kg.exports.caption import caption
-from kg.exports.parallel import Strand, last_day, strands
+from kg.exports.parallel import Strand, last_day, strand_count, strands
 from kg.exports.xml_text import escaped, written
 from kg.graph import EDGE_KEYS
 from kg.layout import positions
@@ -58,8 +58,7 @@ def write(graph: PropertyGraph, out: IO[bytes], *, merge_parallel: bool = False)
         out.writelines(f'      <attribute id="{c.name}" title="{c.name}" type="{c.kind}"/>\n'.encode() for c in columns)
         out.write(b"    </attributes>\n")
     _section(out, "nodes", graph.node_count, _nodes(graph))
-    found = list(strands(graph, merge=merge_parallel))
-    _section(out, "edges", len(found), map(_edge, found))
+    _section(out, "edges", strand_count(graph, merge=merge_parallel), map(_edge, strands(graph, merge=merge_parallel)))
     out.write(b"  </graph>\n</gexf>\n")
 
 

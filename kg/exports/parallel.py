@@ -54,7 +54,7 @@ class Strand:
 
 def last_day(begin: datetime.date | None, end: datetime.date) -> datetime.date:
     """The last day of an interval that ends before `end`; one shorter than a day is its first day."""
-    last = end - _ONE_DAY
+    last = max(end, datetime.date.min + _ONE_DAY) - _ONE_DAY  # nothing is before the first day of the calendar
     return max(last, begin) if begin else last
 
 
@@ -62,6 +62,13 @@ def strands(graph: PropertyGraph, *, merge: bool = False) -> Iterator[Strand]:
     """The graph's edges, relation by relation and by id; joined ones stand where their first stood."""
     for relation in sorted(graph.edges):
         yield from (_joined if merge else _counted)(relation, rows(graph.edges[relation]))
+
+
+def strand_count(graph: PropertyGraph, *, merge: bool = False) -> int:
+    """How many edges `strands` gives, without holding them."""
+    if not merge:
+        return graph.edge_count
+    return sum(table.group_by(["source", "target"]).aggregate([]).num_rows for table in graph.edges.values())
 
 
 def _counted(relation: str, found: Iterator[Row]) -> Iterator[Strand]:

@@ -7,7 +7,9 @@ cell is a formula, and only addresses of the web are links. Extra `tables`.
 from __future__ import annotations
 
 import datetime
+import io
 import math
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, Any
@@ -45,12 +47,17 @@ def write(graph: PropertyGraph, out: IO[bytes]) -> None:
         if sheet.count >= MOST_ROWS:
             raise ProjectionRefused(f"{sheet.name}: {sheet.count:,} rows, a sheet holds {MOST_ROWS - 1:,}: "
                                     "select a part (--around, --since, --class) or export neo4j-csv")
-    with xlsxwriter.Workbook(out, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
-        book.set_properties({"title": "tradewar-kg", "comments": writable(caption(graph)), "created": _MADE})
-        notes = _Notes()
-        for sheet in found:
-            _fill(book, sheet, notes)
-        _explain(book, graph, found, notes)
+    held = io.BytesIO()  # packed, so small; a library that fails to close its file would hide why
+    try:
+        with xlsxwriter.Workbook(held, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
+            book.set_properties({"title": "tradewar-kg", "comments": writable(caption(graph)), "created": _MADE})
+            notes = _Notes()
+            for sheet in found:
+                _fill(book, sheet, notes)
+            _explain(book, graph, found, notes)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:  # its sheets wait in temporary files
+        raise EnvironmentRefused(f"can't write temporary files in {tempfile.gettempdir()}: {error}") from error
+    out.write(held.getbuffer())
 
 
 @dataclass(slots=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, LiteralString
 
-from kg import queries
 from tests.walk.console import run, shown
 from tests.walk.page import table
 
@@ -17,11 +15,10 @@ if TYPE_CHECKING:
 RELEASE = "kg release 2026-11 --date 2026-11-30"
 FIGURE = "kg figure chain us-2018-06-15-301-list1 chain.svg"
 SERVER = "bolt://localhost:7687"
-# Each question with the columns that the README has room for.
 QUESTIONS = (
-    ('blacklists/members -p list="Unreliable Entity List" -p on=2024-06-01', ("name", "since", "state")),
-    ("retaliation/answers_to -p event=us-2018-03-08-232-metals", ("date", "response", "kind", "lag_days")),
-    ("networks/hubs -p top=4", ("name", "events", "actors", "first", "last")))
+    'blacklists/members -p list="Unreliable Entity List" -p on=2024-06-01 --columns name,since,state',
+    "retaliation/answers_to -p event=us-2018-03-08-232-metals --columns date,response,kind,lag_days",
+    "networks/hubs -p top=4 --columns name,events,actors,first,last")
 PASTED: LiteralString = """MATCH (e:Event)-[r:TARGETS]->(p:Party {id: 'company:hikvision'})
 RETURN e.name AS event, r.quote AS words, r.source_name AS source, r.published AS published
 ORDER BY published, source"""
@@ -50,18 +47,12 @@ def words(folder: Path) -> str:
 
 def answers(folder: Path, target: Neo4jTarget) -> str:
     """Load a real server, ask the questions there, and paste a statement of Cypher as into Neo4j Browser."""
-    login = {"NEO4J_USER": target.user, "NEO4J_PASSWORD": target.password}
-    commands = [f"kg load {SERVER}", *(f"kg query {asked} --store {SERVER}" for asked, _ in QUESTIONS)]
-    loaded, *_ = told = [run(folder, command.replace(SERVER, target.uri) + json_, login)
-                         for command, json_ in zip(commands, ["", *[" --format json"] * len(QUESTIONS)], strict=True)]
-    console = "\n".join([f"$ {commands[0]}", loaded.rstrip(), *(f"$ {command}" for command in commands[1:])])
-    blocks = [f"```console\n{console}\n```"]
-    for (asked, columns), rows in zip(QUESTIONS, told[1:], strict=True):
-        title = queries.find(asked.partition(" ")[0]).title
-        answer = table(columns, [[row[name] for name in columns] for row in json.loads(rows)])
-        blocks.append(f"**{title}**\n{answer}")
-    return "\n\n".join([*blocks, f"Then, in Neo4j Browser, an edge shows its own proof:\n```cypher\n{PASTED}\n```",
-                        pasted(target)])
+    login = {"NEO4J_USER": target.user, "NEO4J_PASSWORD": target.password, "KG_STORE": target.uri}
+    commands = [f"kg load {SERVER}", f"export KG_STORE={SERVER}", *(f"kg query {asked}" for asked in QUESTIONS)]
+    told = [f"$ {command}\n{run(folder, command.replace(SERVER, target.uri), login)}" for command in commands]
+    console = "".join(told).rstrip()
+    return "\n\n".join([f"```console\n{console}\n```", "Then, in Neo4j Browser, an edge shows its own proof:\n"
+                        f"```cypher\n{PASTED}\n```", pasted(target)])
 
 
 def pasted(target: Neo4jTarget) -> str:
