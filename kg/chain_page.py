@@ -16,6 +16,8 @@ from kg.figures.chain_figure import svg
 if TYPE_CHECKING:
     from kg.chain import Chain, ChainEvent, ChainLink
 
+_LEAST = 0.8  # of the figure's size, that it can still be read in a narrow window; then it scrolls
+
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -26,9 +28,12 @@ _PAGE = """<!doctype html>
 <style>
 body {{ font: 15px/1.45 system-ui, sans-serif; margin: 1.5rem auto; max-width: 110rem; padding: 0 1rem; color: #222 }}
 figure {{ margin: 1rem 0; overflow-x: auto }}
-figure svg {{ max-width: none }}
+figure:focus-visible {{ outline: 2px solid #0b5fa5 }}
+figure svg {{ height: auto; width: max(min(100%, {wide}pt), {least}pt) }}
 table {{ border-collapse: collapse; width: 100%; margin: 1rem 0 2rem }}
 th, td {{ text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #ddd }}
+td {{ overflow-wrap: anywhere; min-width: 6rem }}
+td:last-child {{ width: 34% }}
 td:first-child {{ white-space: nowrap }}
 q {{ quotes: none }}
 .unchecked {{ color: #777 }}
@@ -37,7 +42,7 @@ q {{ quotes: none }}
 <body>
 <h1>{title}</h1>
 <p>What it answered and what answered it. {counts}</p>
-<figure role="img" aria-label="{label}">
+<figure role="img" aria-label="{label}" tabindex="0">
 {figure}
 </figure>
 <h2>Links</h2>
@@ -65,18 +70,21 @@ def page(chain: Chain, digest: str = "") -> str:
     drawing = re.sub(r"^.*?(?=<svg)", "", svg(chain, digest), flags=re.DOTALL)
     title = escape(events[chain.root].name)
     counts = f"{len(chain.events)} events, {len(chain.links)} links."
+    wide = float(re.search(r'width="([\d.]+)pt"', drawing)[1])  # type: ignore[index]
     return _PAGE.format(title=title, counts=counts, figure=drawing, label=f"Chain of {title}: {counts}",
+                        wide=round(wide), least=round(wide * _LEAST),
                         links="\n".join(_link(events, link) for link in chain.links),
                         events="\n".join(map(_event, chain.events)))
 
 
 def _link(events: dict[str, ChainEvent], link: ChainLink) -> str:
     later, earlier = events[link.later], events[link.earlier]
-    sure = escape(link.kind) + (f", {link.probability} %" if link.probability is not None else "")
+    sure = escape(link.kind.replace("_", " ")) + (f", {link.probability} %" if link.probability is not None else "")
     because = f"<br>{escape('; '.join(link.features))}" if link.features else ""
+    words = f"<q>{escape(link.words)}</q><br>" if link.words else ""
     return (f"<tr><td>{later.date or ''}</td><td>{escape(later.name)}<br>{relation_words(link)} "
             f"{lag_words(link.lag_days)}</td><td>{escape(earlier.name)}</td><td>{sure}{because}</td>"
-            f"<td><q>{escape(link.words)}</q><br>{_source(link.source, link.source_url)}</td></tr>")
+            f"<td>{words}{_source(link.source, link.source_url)}</td></tr>")
 
 
 def _event(event: ChainEvent) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -183,6 +184,26 @@ def test_the_time_axis_is_true() -> None:
             scale * (event.date - first.date).days)
 
 
+def test_where_events_crowd_quiet_stretches_are_shortened_and_the_caption_says_so() -> None:
+    """Later is still further right, and the ticks are days of events; a chain with room stays true and says nothing."""
+    few = made(10)
+    first = few.events[0]
+    assert first.date
+    begin = first.date.toordinal()
+    crowd = tuple(replace(first, id=f"on-{n}", actors=("US",), date=date.fromordinal(begin + 1 + n // 8))
+                  for n in range(16))
+    late = replace(first, id="late", date=date.fromordinal(begin + 300))
+    crowded = Chain(few.root, (first, *crowd, late), ())
+    found = plan(crowded)
+    xs = [found.places[event.id].x for event in crowded.events]
+    assert xs == sorted(xs)
+    assert len(set(xs)) == 4
+    assert {words for _, words in found.ticks} <= {f"{event.date.day} {event.date:%b %Y}" for event in crowded.events
+                                                   if event.date}
+    assert "shortened" in svg(crowded)
+    assert "shortened" not in svg(few)
+
+
 def test_a_figure_has_the_same_bytes_again_and_other_bytes_for_another_chain() -> None:
     """No clock and no random id is in it."""
     assert svg(made(5)) == svg(made(5))
@@ -232,3 +253,22 @@ def test_the_page_runs_and_loads_nothing() -> None:
     assert not elements.tags & {"script", "img", "iframe", "link", "object"}
     assert not any(address.startswith("javascript") for address in elements.addresses)
     assert "default-src 'none'" in told
+
+
+def test_the_page_shows_no_empty_quotation_and_no_code_for_a_word() -> None:
+    """A change without words has none on the page; what was struck down reads so, beside the figure too."""
+    one, two = made(2, "A duty").events
+    link = ChainLink("CHANGES", two.id, one.id, "strike_down", 3, None, "", "A ruling", "")
+    told = page(Chain(one.id, (one, two), (link,)))
+    assert "<q></q>" not in told
+    assert "strike_down" not in told
+    assert "strike down +3 d" in told
+    assert "<q>words</q>" in page(Chain(one.id, (one, two), (replace(link, words="words"),)))
+
+
+def test_the_figure_of_the_page_shrinks_a_little_and_then_scrolls() -> None:
+    """By a fifth at most, so that it can be read; who has no mouse can reach it to scroll."""
+    told = page(made(3, "A duty"))
+    wide, least = re.findall(r"width: max\(min\(100%, (\d+)pt\), (\d+)pt\)", told)[0]
+    assert int(least) == pytest.approx(int(wide) * 0.8, abs=1)
+    assert re.search(r'<figure [^>]*tabindex="0"', told)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 
 from kg.explorer import content, page
 from kg.graph import PropertyGraph, from_rows
-from tests.browser import BrowserUnavailable, Watched, started, watched
+from tests.browser import Watched, started_or_skipped, watched
 from tests.graphs import EDGES, NODES, UNUSUAL
 
 if TYPE_CHECKING:
@@ -56,14 +55,9 @@ def graph() -> PropertyGraph:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser for this module; without one its tests skip, and fail where CI runs."""
-    try:
-        with started() as found:
-            yield found
-    except BrowserUnavailable as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"CI must test with a browser: {error}", pytrace=False)
-        pytest.skip(f"NOT TESTED in a browser: {error}")
+    """A browser for this module."""
+    with started_or_skipped() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -316,7 +310,7 @@ NAMELESS = """() => [...document.querySelectorAll(
 def test_every_control_has_a_name_for_those_who_listen(seen: Watched, explorer: Path) -> None:
     """In each view; a control without one is found."""
     tab = seen.open(explorer)
-    for address in ("#/chains", "#/timeline", "#/graph?focus=us-list", "#/event/us-list", "#/find?q=a"):
+    for address in ("#/chains", "#/timeline", "#/graph?focus=us-list", "#/event/us-list", "#/find?q=a", "#/help"):
         seen.go(address)
         assert tab.evaluate(NAMELESS) == [], address
         assert tab.locator("[aria-live=polite]").count() == 1
@@ -395,6 +389,6 @@ def test_no_view_is_wider_than_the_window(browser: Browser, explorer: Path, widt
     with watched(browser, viewport={"width": width, "height": 900}) as seen:
         tab = seen.open(explorer)
         for address in ("#/chains", "#/timeline", "#/graph", "#/event/us-list", f"#/entity/{'x' * 10_000}",
-                        "#/find?q=x"):
+                        "#/find?q=x", "#/help"):
             seen.go(address)
             assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address

@@ -201,6 +201,14 @@ def test_the_time_axis_of_a_timeline_is_true() -> None:
         assert place.x == pytest.approx(plan.begin + scale * (event.day - plan.first).days)
 
 
+@pytest.mark.parametrize("kind", ["timeline", "matrix"])
+def test_legends_name_classes_in_words(kind: str) -> None:
+    """A reader meets a tariff action, not the schema's name of it."""
+    found = [text for text, _ in texts(DRAWN[kind](30))]
+    assert any(text.startswith("tariff action ") for text in found)
+    assert not any("TariffAction" in text for text in found)
+
+
 def test_sides_that_act_rarely_share_a_lane() -> None:
     """With fifteen sides there are nine lanes and one for the others, and with three just three."""
     assert len(set(timeline.lanes_of(events(150, sides=15)).values())) == 10

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -107,6 +108,11 @@ def sources_told(names: Iterable[str], most: int = 5) -> str:
 def counted_words(number: int, noun: str, many: str = "") -> str:
     """A number with its noun: 1 source, 2 sources."""
     return f"{number:,} {noun if number == 1 else many or noun + 's'}"
+
+
+def class_words(name: str) -> str:
+    """A class of the schema as words for a legend: tariff action for TariffAction."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def origin(info: GraphInfo | None) -> str:

@@ -1,4 +1,7 @@
-"""The picture of a retaliation chain: a lane for each actor, a true time axis, an arrow for each link.
+"""The picture of a retaliation chain: a lane for each actor, a time axis, an arrow for each link.
+
+Time is true to scale as long as that keeps the rows few; where events crowd, the quiet stretches between them are
+shortened, the caption says so, and the ticks are the days of events.
 
 Solid arrows are stated or reported, dashed ones inferred, thin grey ones changes of a measure, dotted ones rejected
 pairs; the lag stands on the arrow. Events that nobody has checked are hollow. Labels stand beside their marker, and
@@ -8,6 +11,7 @@ those that would cover each other get rows of their own within the lane.
 from __future__ import annotations
 
 import datetime
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,6 +49,8 @@ _GAP = 26.0  # points between lanes
 _LANE_NAME, _RIGHT, _TOP, _BOTTOM = 44.0, 12.0, 34.0, 80.0  # margins in points
 _MARKER = 8.0
 _SPREAD = (420.0, 1250.0)  # points of the time axis, least and most
+_MOST_ROWS = 6  # of a lane on a true time axis
+_TICK = 58.0  # points from tick to tick on a bent axis
 _DAYS_SHOWN = 60  # a longer time axis has months, quarters or years
 
 
@@ -60,16 +66,16 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The whole picture in points: places by event id, lanes as (name, lowest y, highest y), size, where the time
-    axis begins and how long it is."""
+    axis begins and how long it is, and its ticks as (x, words)."""
 
     places: dict[str, Place]
     lanes: tuple[tuple[str, float, float], ...]
     width: float
     height: float
-    first: datetime.date
-    last: datetime.date
     begin: float
     axis: float
+    ticks: tuple[tuple[float, str], ...]
+    is_bent: bool
 
 
 def svg(chain: Chain, digest: str = "") -> str:
@@ -95,12 +101,18 @@ def draw(chain: Chain, info: GraphInfo | None = None) -> Figure:
 
 def plan(chain: Chain) -> Plan:
     """Work out where everything stands; no two labels of a lane overlap."""
-    dated = [event.date for event in chain.events if event.date]
-    first, last = (min(dated), max(dated)) if dated else (datetime.date.today(),) * 2
-    days = max((last - first).days, 1)
+    straight = _planned(chain, is_bent=False)
+    if max(round((high - low) / _ROW) for _, low, high in straight.lanes) <= _MOST_ROWS:
+        return straight
+    return _planned(chain, is_bent=True)
+
+
+def _planned(chain: Chain, *, is_bent: bool) -> Plan:
+    dated = sorted({event.date for event in chain.events if event.date}) or [datetime.date.today()]
+    days = max((dated[-1] - dated[0]).days, 1)
     axis = min(max(_SPREAD[0], 46.0 * len(chain.events), 1.4 * days ** 0.75 * 4), _SPREAD[1])
-    label = max(text_width(line, _POINTS) for event in chain.events for line in _lines(event)) + 2 * _MARKER
-    offsets = {event.id: axis * ((event.date or last) - first).days / days for event in chain.events}
+    shares = _bent(dated) if is_bent else {day: (day - dated[0]).days / days for day in dated}
+    offsets = {event.id: axis * shares[event.date or dated[-1]] for event in chain.events}
     befores = {event.id: max((text_width(_lag(link), _LAG_POINTS) for link in _incoming(chain, event)), default=0.0)
                for event in chain.events}
     begin = _LANE_NAME + 2 * _MARKER + max(max(befores[one] - offsets[one] for one in offsets), 0.0)
@@ -110,13 +122,32 @@ def plan(chain: Chain) -> Plan:
     for event in chain.events:
         row_of[event.id] = _free_row(rows.setdefault(_lane(event), []), xs[event.id], befores[event.id],
                                      _width(event))
-    return _stacked(chain, xs, row_of, rows, (first, last, begin, axis, label))
+    marks = _event_ticks(shares, axis) if is_bent else [
+        (axis * (day - dated[0]).days / days, words) for day, words in ticks(dated[0], dated[-1], int(axis / 70))]
+    return _stacked(chain, xs, row_of, rows, (begin, axis, [(begin + x, words) for x, words in marks], is_bent))
+
+
+def _bent(days: Sequence[datetime.date]) -> dict[datetime.date, float]:
+    """The share of the axis before each day: between two days the logarithm of the time between them."""
+    sums = list(itertools.accumulate(math.log2(1 + (day - before).days) for before, day in itertools.pairwise(days)))
+    whole = sums[-1] if sums else 1.0
+    return dict(zip(days, (part / whole for part in [0.0, *sums]), strict=True))
+
+
+def _event_ticks(shares: dict[datetime.date, float], axis: float) -> list[tuple[float, str]]:
+    """The days of events on a bent axis, those that have room."""
+    found: list[tuple[float, str]] = []
+    for day, share in shares.items():
+        if not found or axis * share - found[-1][0] >= _TICK:
+            found.append((axis * share, f"{day.day} {day:%b %Y}"))
+    return found
 
 
 def _stacked(chain: Chain, xs: dict[str, float], row_of: dict[str, int], rows: dict[str, list[float]],
-             frame: tuple[datetime.date, datetime.date, float, float, float]) -> Plan:
+             frame: tuple[float, float, list[tuple[float, str]], bool]) -> Plan:
     """Lanes one above the other, the one that acted first on top."""
-    first, last, begin, axis, label = frame
+    begin, axis, marks, is_bent = frame
+    label = max(text_width(line, _POINTS) for event in chain.events for line in _lines(event)) + 2 * _MARKER
     y = _BOTTOM
     lanes: list[tuple[str, float, float]] = []
     base: dict[str, float] = {}
@@ -126,8 +157,8 @@ def _stacked(chain: Chain, xs: dict[str, float], row_of: dict[str, int], rows: d
         y += _ROW * len(rows[name]) + _GAP
     places = {event.id: Place(xs[event.id], base[_lane(event)] - _ROW * row_of[event.id] + _ROW / 2,
                               tuple(_lines(event))) for event in chain.events}
-    return Plan(places, tuple(lanes), begin + axis + label + _RIGHT, y - _GAP + _TOP, first,
-                last, begin, axis)
+    return Plan(places, tuple(lanes), begin + axis + label + _RIGHT, y - _GAP + _TOP, begin, axis, tuple(marks),
+                is_bent)
 
 
 def _incoming(chain: Chain, event: ChainEvent) -> list[ChainLink]:
@@ -167,11 +198,9 @@ def _lanes(axes: Axes, made: Plan) -> None:
 
 
 def _time(axes: Axes, made: Plan) -> None:
-    """Ticks at round days: as fine as keeps them apart."""
     y = _BOTTOM - _GAP / 2
     axes.plot([made.begin, made.begin + made.axis], [y, y], color=SOFT, lw=0.8, zorder=1)
-    for day, words in ticks(made.first, made.last, most=int(made.axis / 70)):
-        x = made.begin + made.axis * (day - made.first).days / max((made.last - made.first).days, 1)
+    for x, words in made.ticks:
         axes.plot([x, x], [y, y - 3], color=SOFT, lw=0.8)
         axes.plot([x, x], [y, made.height - _TOP / 2], color=FAINT, lw=0.5, zorder=0.5)
         axes.text(x, y - 5, words, ha="center", va="top", fontsize=7, color=SOFT)
@@ -256,7 +285,7 @@ def _lags(axes: Axes, place: Place, links: list[ChainLink]) -> None:
 def _lag(link: ChainLink) -> str:
     days = "" if link.lag_days is None else f"{link.lag_days:+d} d" if link.lag_days else "same day"
     if link.relation == "CHANGES":
-        return f"{link.kind} {days}".strip()
+        return f"{link.kind.replace('_', ' ')} {days}".strip()
     return f"{days}, {link.probability} %" if link.probability is not None else days or link.kind
 
 
@@ -266,5 +295,6 @@ def _caption(axes: Axes, chain: Chain, made: Plan, info: GraphInfo | None) -> No
              "the measure; figures on them are days between announcements.",
              f"{counted_words(len(chain.events), 'event')}, {counted_words(len(chain.links), 'link')} "
              f"({', '.join(kinds) or 'no answers'}).",
+             *(["Quiet stretches of the time axis are shortened."] if made.is_bent else []),
              "From " + sources_told(link.source for link in chain.links), origin(info)]
     write_caption(axes, caption_lines(parts, made.width - _LANE_NAME), _LANE_NAME)

@@ -116,7 +116,8 @@ def draw(found: Sequence[Act], info: GraphInfo | None = None, *, since: str = ""
     classes = Counter(act.class_name for act in found)
     ordered = sorted(classes, key=lambda name: (-classes[name], name))
     width = max(_LEFT + _WIDTH * len(made.columns) + _RIGHT, 430.0)
-    legend = _legend_lines([f"{name} {classes[name]:,}" for name in ordered], width - _LEFT)
+    legend = _legend_lines([(name, f"{figures.class_words(name)} {classes[name]:,}") for name in ordered],
+                           width - _LEFT)
     days = [act.day for act in found if act.day]
     period = in_words(since, until, min(days), max(days)) if days else "undated"
     caption = figures.caption_lines(_told(found, info, period), width - 10)
@@ -130,7 +131,7 @@ def draw(found: Sequence[Act], info: GraphInfo | None = None, *, since: str = ""
             _cell(axes, _LEFT + _WIDTH * made.columns.index(column), height - _TOP - _HEIGHT * (
                 made.rows.index(row) + 1), cell, largest)
         for number, line in enumerate(legend):
-            _legend(axes, ordered, line, foot - 14 - 11.0 * number)
+            _legend(axes, line, foot - 14 - 11.0 * number)
         figures.write_caption(axes, caption, 8)
     return figure
 
@@ -164,7 +165,7 @@ def _cell(axes: Axes, x: float, y: float, cell: Counter[str], largest: int) -> N
     axes.add_patch(Rectangle((x, y), _WIDTH, _HEIGHT, facecolor="#b8ad94", alpha=round(0.05 + 0.45 * share, 3),
                              edgecolor="none", zorder=0))
     axes.text(x + 4, y + _HEIGHT / 2, f"{cell.total()}", va="center", weight="bold", color=INK, zorder=3,
-              fontsize=11 if cell.total() < 1000 else 8)
+              fontsize=11 if cell.total() < 100 else 9 if cell.total() < 1000 else 7)
     shown = sorted(cell, key=lambda name: (-cell[name], name))
     kept = shown if len(shown) <= _SWATCHES else shown[:_SWATCHES - 1]
     for number in range(min(len(shown), _SWATCHES)):
@@ -179,23 +180,22 @@ def _cell(axes: Axes, x: float, y: float, cell: Counter[str], largest: int) -> N
         axes.text(left + 4, height, words, va="center", fontsize=_POINTS, zorder=3)
 
 
-def _legend_lines(words: Sequence[str], width: float) -> list[list[tuple[float, str]]]:
-    """The classes with where each stands, in as many lines as they need."""
-    lines: list[list[tuple[float, str]]] = [[]]
+def _legend_lines(entries: Sequence[tuple[str, str]], width: float) -> list[list[tuple[float, str, str]]]:
+    """The classes, each with its words, and where each stands, in as many lines as they need."""
+    lines: list[list[tuple[float, str, str]]] = [[]]
     x = 0.0
-    for one in words:
-        length = figures.text_width(one, 7) + 20
+    for name, words in entries:
+        length = figures.text_width(words, 7) + 20
         if lines[-1] and x + length > width:
             lines.append([])
             x = 0.0
-        lines[-1].append((x, one))
+        lines[-1].append((x, name, words))
         x += length
     return lines
 
 
-def _legend(axes: Axes, ordered: Sequence[str], line: Sequence[tuple[float, str]], y: float) -> None:
-    for x, words in line:
-        name = next(one for one in ordered if words.startswith(f"{one} "))
+def _legend(axes: Axes, line: Sequence[tuple[float, str, str]], y: float) -> None:
+    for x, name, words in line:
         axes.plot([_LEFT + x + 4], [y], marker="s", ms=5.5, color=hex_of(node_colour(name)), ls="none")
         axes.text(_LEFT + x + 10, y, words, va="center", fontsize=7, color=SOFT)
 

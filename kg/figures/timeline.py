@@ -215,7 +215,7 @@ def _legend(axes: Axes, made: Plan, events: Sequence[Happening]) -> None:
     x, y = _LANE_NAME + _MARK, made.height - 10
     counted = Counter(event.class_name for event in events)
     for name in sorted(counted, key=lambda name: (-counted[name], name)):
-        words = f"{name} {counted[name]}"
+        words = f"{figures.class_words(name)} {counted[name]}"
         length = figures.text_width(words, _POINTS) + 4 * _MARK
         if x + length > made.width and y > made.height - 12:
             x, y = _LANE_NAME + _MARK, y - 11

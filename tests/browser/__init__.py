@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
 
@@ -74,6 +76,18 @@ def started() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def started_or_skipped() -> Iterator[Browser]:
+    """A browser for tests; without one they skip, and fail where CI runs."""
+    try:
+        with started() as found:
+            yield found
+    except BrowserUnavailable as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"CI must test with a browser: {error}", pytrace=False)
+        pytest.skip(f"NOT TESTED in a browser: {error}")
 
 
 @contextmanager

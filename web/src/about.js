@@ -2,7 +2,7 @@
 import { h, said, source, cut, clean } from "./dom.js";
 import { table } from "./table.js";
 import { claimColumns, edgeColumns } from "./about_tables.js";
-import { count, lower, plain } from "./words.js";
+import { count, lower, plain, propertyWords, relationRank } from "./words.js";
 
 // what stands elsewhere on the page
 const NOT_LISTED = new Set(
@@ -11,8 +11,6 @@ const NOT_LISTED = new Set(
     "checked checked_on"
   ).split(" "),
 );
-// what an analyst looks for first
-const ORDER = ["RESPONDS_TO", "CARRIES_OUT", "CHANGES", "ISSUED", "MADE", "TARGETS", "LISTED_ON", "ADDS_TO"];
 
 export function about(model, route) {
   const at = model.byId.get(route.id);
@@ -47,7 +45,7 @@ export function about(model, route) {
     table(claimColumns(model), claims, { caption: "Claims", file: `claims-${model.ids[at]}` }),
   );
   element.querySelectorAll("[data-colour]").forEach((dot) => {
-    dot.style.background = dot.dataset.colour;
+    dot.style.setProperty("--class", dot.dataset.colour);
   });
   return {
     title: cut(name, 60),
@@ -127,9 +125,20 @@ function properties(model, at) {
     ? h(
         "dl",
         { class: "properties" },
-        rows.map(([name, value]) => h("div", {}, h("dt", {}, lower(name)), h("dd", {}, said(cut(plain(value), 600))))),
+        rows.map(([name, value]) =>
+          h("div", {}, h("dt", {}, propertyWords(name)), h("dd", {}, said(cut(told(model, name, value), 600)))),
+        ),
       )
     : null;
+}
+
+/** Countries by name, the rest as it is. */
+function told(model, name, value) {
+  if (!/^(country|countries|\w+_countries)$/.test(name)) return plain(value);
+  return [value]
+    .flat()
+    .map((code) => model.country(code))
+    .join(", ");
 }
 
 function answers(model, edges) {
@@ -137,7 +146,7 @@ function answers(model, edges) {
 }
 
 function inOrder(model, at) {
-  const rank = (edge) => ORDER.indexOf(model.relations[edge]) + 1 || 99;
+  const rank = (edge) => relationRank(model.relations[edge]);
   return [...model.incident[at]].sort(
     (a, b) =>
       rank(a) - rank(b) ||
@@ -148,7 +157,7 @@ function inOrder(model, at) {
 }
 
 function day(model, edge, at) {
-  return String(model.edge(edge, "valid_from") ?? model.dates[model.other(edge, at)] ?? "");
+  return String(model.edge(edge, "valid_from") ?? model.announced(model.other(edge, at)));
 }
 
 function claimsBehind(model, at, edges) {

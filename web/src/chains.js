@@ -4,6 +4,7 @@ import { table } from "./table.js";
 import { chainOf, groups, links } from "./chain_groups.js";
 import { drawing, linkClass, linkWords } from "./chain_drawing.js";
 import { evidence } from "./evidence.js";
+import { remember } from "./route.js";
 import { count } from "./words.js";
 
 export function chains(model, route) {
@@ -14,7 +15,7 @@ export function chains(model, route) {
     all.find((one) => one.id === route.id) ??
     (root !== undefined && model.isEvent(root) ? chainOf(model, root) : all[0]);
   if (!chosen?.events.length) return none(model);
-  const options = { inferred: true, beside: false, unchecked: true };
+  const options = fromQuery(route.query);
   const figure = h("div", {
     class: "figure",
     tabindex: "0",
@@ -28,9 +29,11 @@ export function chains(model, route) {
     const edges = links(model, chosen.events, options);
     const events = within(model, chosen.events, edges, options);
     const counts = `${count(events.length, "event")} and ${count(edges.length, "link")}`;
-    told.textContent = `${counts}, ${chosen.from} to ${chosen.to}.`;
+    const drawn = events.length ? drawing(model, events, edges, figure.clientWidth || 1000) : null;
+    const bent = drawn?.isBent ? " Quiet stretches of the time axis are shortened." : "";
+    told.textContent = `${counts}, ${chosen.from} to ${chosen.to}.${bent}`;
     const empty = h("p", { class: "none" }, "Nothing of this chain is left: choose what is shown above.");
-    replace(figure, events.length ? drawing(model, events, edges, figure.clientWidth || 1000) : empty);
+    replace(figure, drawn?.elements ?? empty);
     tabled.update(inTime(model, edges));
   }
   const element = h(
@@ -44,6 +47,7 @@ export function chains(model, route) {
       legend(),
       choices(options, () => {
         draw();
+        remember("chains", route.id, toQuery(options));
         announce(told.textContent);
       }),
     ),
@@ -61,6 +65,22 @@ export function chains(model, route) {
       return () => removeEventListener("resize", again);
     },
   };
+}
+
+const USUAL = { inferred: true, beside: false, unchecked: true };
+
+/** What is shown, from an address that names what differs from the usual. */
+function fromQuery(query) {
+  const named = (name) => new Set((query.get(name) ?? "").split(","));
+  const [shown, hidden] = [named("with"), named("without")];
+  return Object.fromEntries(
+    Object.entries(USUAL).map(([name, is]) => [name, is ? !hidden.has(name) : shown.has(name)]),
+  );
+}
+
+function toQuery(options) {
+  const differing = (is) => Object.keys(USUAL).filter((name) => options[name] === is && USUAL[name] !== is);
+  return { with: differing(true).join(","), without: differing(false).join(",") };
 }
 
 function none(model) {
@@ -99,7 +119,7 @@ function inTime(model, edges) {
 function picker(model, all, chosen) {
   const listed = all.some((one) => one.id === chosen.id) ? all : [chosen, ...all];
   const inOrder = [...listed].sort((a, b) => a.from.localeCompare(b.from));
-  const label = (one) => `${one.from} · ${cut(one.name, 74)} (${count(one.events.length, "event")})`;
+  const label = (one) => `${one.from} · ${count(one.events.length, "event")} · ${cut(one.name, 74)}`;
   return h(
     "label",
     { class: "pick" },
@@ -185,7 +205,7 @@ function columns(model) {
     { name: "What", text: (edge) => model.names[later(edge)], cell: (edge) => named(later(edge)) },
     {
       name: "Link",
-      kind: "narrow",
+      kind: "how",
       text: (edge) => linkWords(model, edge),
       cell: (edge) => h("span", { class: `link ${linkClass(model, edge)}` }, linkWords(model, edge)),
     },

@@ -30,7 +30,12 @@ export function replace(parent, ...children) {
 
 /** Text of documents, kept apart from its surroundings in direction and line breaking. */
 export function said(text, attributes = {}) {
-  return h("bdi", attributes, clean(text));
+  return h("bdi", attributes, bound(clean(text)));
+}
+
+/** The text with numbers kept on the line of their percent sign. */
+export function bound(text) {
+  return text.replace(/(\d) %/g, "$1\u00a0%");
 }
 
 /** At most so many characters of one line. */

@@ -29,7 +29,7 @@ export function classBoxes(counts, model, state, change) {
         },
       });
       const dot = h("span", { class: "dot", "aria-hidden": "true" });
-      dot.style.background = model.content.classes[name].colour;
+      dot.style.setProperty("--class", model.content.classes[name].colour);
       return h("label", { class: "class" }, box, dot, lower(name), h("span", { class: "soft" }, ` ${number}`));
     });
   const set = (isOn) => {

@@ -1,5 +1,6 @@
 // What the search found.
 import { h, said, cut } from "./dom.js";
+import { format } from "./route.js";
 import { count, lower } from "./words.js";
 
 export function find(model, route) {
@@ -19,6 +20,17 @@ export function find(model, route) {
         found.length === 200 ? "The best 200 for " : `${count(found.length, "node")} for `,
         h("q", {}, said(cut(text, 80))),
       ),
+      !found.length &&
+        h(
+          "p",
+          {},
+          "Search by parts of a name or id, a class, a country that acted, a month or a day: ",
+          ["tariff april 2025", "blacklisting china 2025-04"].map((one, i) => [
+            i ? ", " : "",
+            h("a", { href: format("find", "", { q: one }) }, one),
+          ]),
+          ". This page may hold a part of the graph only.",
+        ),
       h(
         "ul",
         { class: "found" },
@@ -30,7 +42,7 @@ export function find(model, route) {
             h(
               "span",
               { class: "soft" },
-              ` ${lower(model.classes[at])}${model.dates[at] ? ", " + model.dates[at] : ""}`,
+              ` ${[lower(model.classes[at]), model.announced(at)].filter(Boolean).join(", ")}`,
             ),
           ),
         ),

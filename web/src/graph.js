@@ -17,7 +17,8 @@ const STEP = 60; // pixels of an arrow key
 export function graph(model, route) {
   if (!model.size) return none();
   const focus = model.byId.get(route.query.get("focus") ?? "") ?? null;
-  const view = new Graph(model, { ...fromQuery(model, route.query), focus });
+  const isAlone = route.query.get("alone") === "yes";
+  const view = new Graph(model, { ...fromQuery(model, route.query), focus, isAlone });
   const told = `Graph of ${count(model.size, "node")}`;
   return { title: "Graph", element: view.element, told, mounted: () => view.mounted() };
 }
@@ -85,8 +86,27 @@ class Graph {
         h("b", {}, "Dated "),
         dayFields(state, () => this.refresh()),
       ),
+      this.aloneBox(),
       classBoxes(countBy(model.classes), model, state, () => this.refresh()),
     );
+  }
+
+  /** Whether what nothing is joined to is shown too; none where there is no such node, or nothing else. */
+  aloneBox() {
+    const { alone } = this.picture;
+    if (!alone || alone === this.model.size) return null;
+    const change = (event) => {
+      this.state.isAlone = event.target.checked;
+      this.refresh();
+    };
+    this.alone = h("input", { type: "checkbox", checked: this.state.isAlone, change });
+    return h("p", {}, h("label", {}, this.alone, ` with ${count(alone, "node")} that nothing is joined to`));
+  }
+
+  isShown(at) {
+    const { model, picture, state } = this;
+    const isKept = !this.alone || state.isAlone || picture.joined[at] || at === state.focus;
+    return isKept && !state.without.has(model.classes[at]) && isWithin(model, at, state);
   }
 
   mounted() {
@@ -110,12 +130,12 @@ class Graph {
 
   size() {
     const { width } = this.holder.getBoundingClientRect();
-    this.plot.fit(Math.max(300, width), Math.max(360, Math.min(innerHeight - 70, width * 0.95, 1200)));
+    this.plot.fit(Math.max(300, width), Math.max(360, Math.min(innerHeight - 70, width * 0.75, 1200)));
   }
 
   refresh() {
-    const { model, picture, state } = this;
-    picture.filter((at) => !state.without.has(model.classes[at]) && isWithin(model, at, state));
+    const { model, picture } = this;
+    picture.filter((at) => this.isShown(at));
     const [nodes, edges] = [count(picture.nodes, "node"), count(picture.edges.length, "edge")];
     const whole = `${model.size.toLocaleString("en-GB")} and ${model.edgeCount.toLocaleString("en-GB")}`;
     this.told.textContent = `${nodes} and ${edges} of ${whole}`;
@@ -126,7 +146,7 @@ class Graph {
 
   keep() {
     const focus = this.state.focus === null ? "" : this.model.ids[this.state.focus];
-    remember("graph", "", { ...toQuery(this.state), focus });
+    remember("graph", "", { ...toQuery(this.state), focus, alone: this.state.isAlone && "yes" });
   }
 
   found() {
@@ -193,7 +213,7 @@ class Graph {
   pointed(event, at) {
     const { model } = this;
     this.plot.element.classList.toggle("on", at !== null);
-    const told = at === null ? [] : [clean(cut(model.names[at], 160)), lower(model.classes[at]), model.dates[at]];
+    const told = at === null ? [] : [clean(cut(model.names[at], 160)), lower(model.classes[at]), model.announced(at)];
     this.hover.show(told.filter(Boolean).join(" · "), event.offsetX, event.offsetY, this.holder.clientWidth);
   }
 

@@ -1,6 +1,6 @@
-// What is around the focus of the graph, by relation, as a list to walk along.
+// What is around the focus of the graph, by relation, answers first, as a list to walk along.
 import { cut, h, said } from "./dom.js";
-import { lower, relationWords } from "./words.js";
+import { lower, relationRank, relationWords } from "./words.js";
 
 const MOST = 100; // of one relation; the node's own page has all
 
@@ -27,7 +27,7 @@ export function around(model, picture, at, focus) {
 
 /** A button that takes the focus to a node, and what the node is. */
 export function hit(model, at, focus) {
-  const note = model.dates[at] || lower(model.classes[at]);
+  const note = model.announced(at) || lower(model.classes[at]);
   return [
     h("button", { type: "button", class: "hit", click: () => focus(at) }, said(cut(model.names[at], 70))),
     h("span", { class: "soft" }, ` ${note}`),
@@ -36,9 +36,11 @@ export function hit(model, at, focus) {
 
 function byRelation(model, picture, at) {
   const found = new Map();
-  for (const edge of model.incident[at]) {
+  const rank = (edge) => relationRank(model.relations[edge]);
+  for (const edge of [...model.incident[at]].sort((a, b) => rank(a) - rank(b) || a - b)) {
     const other = model.other(edge, at);
-    if (!picture.shown[other]) continue;
+    const isTold = picture.drawn[edge] || model.relations[edge] === "NOT_RESPONSE_TO";
+    if (!isTold || !picture.shown[other]) continue;
     const words = relationWords(model.relations[edge], model.source[edge] === at);
     found.set(words, (found.get(words) ?? new Set()).add(other));
   }

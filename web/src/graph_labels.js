@@ -77,10 +77,12 @@ function limit(r) {
  *
  * nodes: {at, x, y, r, text, isWanted}, the most important first; a wanted name (the focus) is always there. discs:
  * {at, x, y, r}, all nodes in sight; large ones are never covered (`limit`), smaller ones as little as can be.
- * measure(text): its pixels. most: how many at most. within: {width, height} that no name leaves.
+ * measure(text): its pixels. most: how many at most. within: {width, height} that no name leaves. kept: {x, y, w, h},
+ * where none may stand.
  */
-export function labels(nodes, discs, measure, { most = 160, within = null } = {}) {
+export function labels(nodes, discs, measure, { most = 160, within = null, kept = [] } = {}) {
   const taken = new Taken();
+  for (const box of kept) taken.take({ ...box, owner: null, r: Infinity });
   for (const { at, x, y, r } of discs) taken.take({ owner: at, x: x - r, y: y - r, w: 2 * r, h: 2 * r, r });
   const found = [];
   for (const node of nodes) {

@@ -3,7 +3,10 @@ import { zoomIdentity } from "d3-zoom";
 import { quadtree } from "d3-quadtree";
 import { cut } from "./dom.js";
 import { FONT, theme, tinted } from "./canvas.js";
+import { drawnEdges, joinedNodes } from "./graph_edges.js";
 import { labels } from "./graph_labels.js";
+
+const BUTTONS = { wide: 56, tall: 124 }; // the corner that the zoom buttons take
 
 export class GraphPicture {
   constructor(model, plot) {
@@ -12,6 +15,9 @@ export class GraphPicture {
     this.r = r.map((tenth) => tenth / 10);
     this.byImportance = x.map((_, at) => at).sort((a, b) => this.r[b] - this.r[a] || a - b);
     this.widths = new Map();
+    this.drawn = drawnEdges(model);
+    this.joined = joinedNodes(model, this.drawn);
+    this.alone = this.joined.filter((one) => !one).length;
     this.filter(() => true);
   }
 
@@ -21,7 +27,7 @@ export class GraphPicture {
     this.nodes = this.shown.reduce((sum, one) => sum + one, 0);
     this.edges = [];
     for (let edge = 0; edge < model.edgeCount; edge++) {
-      if (this.shown[model.source[edge]] && this.shown[model.target[edge]]) this.edges.push(edge);
+      if (this.drawn[edge] && this.shown[model.source[edge]] && this.shown[model.target[edge]]) this.edges.push(edge);
     }
     const there = this.byImportance.filter((at) => this.shown[at]);
     this.tree = quadtree(
@@ -34,7 +40,8 @@ export class GraphPicture {
 
   focus(at) {
     this.focused = at;
-    this.near = new Set(at === null ? [] : this.model.incident[at].map((edge) => this.model.other(edge, at)));
+    const edges = at === null ? [] : this.model.incident[at].filter((edge) => this.drawn[edge]);
+    this.near = new Set(edges.map((edge) => this.model.other(edge, at)));
   }
 
   /** The view in which all that is shown fits. */
@@ -161,14 +168,17 @@ export class GraphPicture {
       x: this.px[at],
       y: this.py[at],
       r: this.radius(this.r[at]),
-      text: cut(this.model.names[at], 44),
+      text: cut(this.model.names[at], at === this.focused ? 60 : 44),
       isWanted: at === this.focused,
     }));
     const most = Math.round((this.plot.size.width * this.plot.size.height) / 9000);
     const discs = seen
       .filter((at) => this.focused === null || at === this.focused || this.near.has(at))
       .map((at) => ({ at, x: this.px[at], y: this.py[at], r: this.radius(this.r[at]) }));
-    this.names = labels(nodes, discs, (text) => this.width(context, text), { most, within: this.plot.size });
+    const { width } = this.plot.size;
+    const kept = [{ x: width - BUTTONS.wide, y: 0, w: BUTTONS.wide, h: BUTTONS.tall }];
+    const measure = (text) => this.width(context, text);
+    this.names = labels(nodes, discs, measure, { most, within: this.plot.size, kept });
     context.lineJoin = "round";
     for (const name of this.names) {
       context.lineWidth = 3;

@@ -6,13 +6,15 @@ import { timeline } from "./timeline.js";
 import { graph } from "./graph.js";
 import { about } from "./about.js";
 import { find } from "./find.js";
+import { help } from "./help.js";
 import { parse } from "./route.js";
 
-const VIEWS = { chains, timeline, graph, event: about, entity: about, find };
+const VIEWS = { chains, timeline, graph, event: about, entity: about, find, help };
 const NAV = [
   ["chains", "Chains"],
   ["timeline", "Timeline"],
   ["graph", "Graph"],
+  ["help", "Help"],
 ];
 
 async function start() {
@@ -23,8 +25,8 @@ async function start() {
   const search = h("input", {
     type: "search",
     id: "search",
-    placeholder: "Search names  ( / )",
-    "aria-label": "Search names",
+    placeholder: "Search: name, kind, month  ( / )",
+    "aria-label": "Search names, kinds and months",
     autocomplete: "off",
     spellcheck: "false",
   });

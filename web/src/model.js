@@ -1,5 +1,9 @@
 // The graph of the page: columns as they came, and what is looked up often.
 
+import { lower } from "./words.js";
+
+const MONTHS = "january february march april may june july august september october november december".split(" ");
+
 /** Unpack the page's content: base64, gzip, JSON. */
 export async function unpack() {
   const packed = atob(document.getElementById("content").textContent);
@@ -83,6 +87,11 @@ export class Model {
     return this.actors(at)[0] || "?";
   }
 
+  /** The name of a country by its code, the code where this page has no such region. */
+  country(code) {
+    return this.names[this.byId.get(`region:${String(code).toLowerCase()}`)] ?? code;
+  }
+
   isUnchecked(at) {
     return this.node(at, "checked") === "unchecked";
   }
@@ -95,33 +104,46 @@ export class Model {
     return this.source[edge] === at ? this.target[edge] : this.source[edge];
   }
 
-  /** Nodes whose name, other name or id begins with or has the text; the best first. */
+  /**
+   * Nodes whose name, other name or id begins with or has the text, the best first; then those that have each of its
+   * words, also in class, day, month and the acting countries, in order of time.
+   */
   find(text, limit = 50) {
     const wanted = text.trim().toLowerCase();
     if (!wanted) return [];
+    this.searched ??= this.names.map((_, at) => this.known(at));
+    const words = wanted.split(/\s+/).map((word) => word.replace(/(..)s$/, "$1"));
     const found = [];
     for (let at = 0; at < this.size; at++) {
-      const rank = this.rank(at, wanted);
-      if (rank < 4) found.push([rank, this.names[at].length, at]);
+      const { names, all } = this.searched[at];
+      const rank = rankOf(names, wanted);
+      if (rank < 4) found.push([rank, "", this.names[at].length, at]);
+      else if (words.every((word) => all.includes(word))) found.push([4, this.announced(at), 0, at]);
     }
-    found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
-    return found.slice(0, limit).map((one) => one[2]);
+    found.sort((a, b) => a[0] - b[0] || a[1].localeCompare(b[1]) || a[2] - b[2] || a[3] - b[3]);
+    return found.slice(0, limit).map((one) => one[3]);
   }
 
-  rank(at, wanted) {
-    this.searched ??= this.names.map((name, i) =>
-      [name, this.ids[i], ...["names", "aliases", "abbreviations"].flatMap((one) => this.node(i, one) || [])].map(
-        (one) => String(one).toLowerCase(),
-      ),
-    );
-    let best = 4;
-    for (const known of this.searched[at]) {
-      const place = known.indexOf(wanted);
-      if (place < 0) continue;
-      best = Math.min(best, known === wanted ? 0 : place === 0 ? 1 : known[place - 1] === " " ? 2 : 3);
-    }
-    return best;
+  /** What a search looks at: names, and these with class, days and countries. */
+  known(at) {
+    const more = ["names", "aliases", "abbreviations"].flatMap((one) => this.node(at, one) || []);
+    const names = [this.names[at], this.ids[at], ...more].map((one) => String(one).toLowerCase());
+    const days = [this.dates[at], this.announced(at)].filter(Boolean);
+    const months = days.map((day) => MONTHS[Number(day.slice(5, 7)) - 1]);
+    const acting = this.actors(at).map((code) => this.country(code));
+    return { names, all: [...names, lower(this.classes[at]), ...days, ...months, ...acting].join(" ").toLowerCase() };
   }
+}
+
+/** 0 the name itself, 1 its beginning, 2 the beginning of a word, 3 anywhere, 4 nowhere. */
+function rankOf(names, wanted) {
+  let best = 4;
+  for (const known of names) {
+    const place = known.indexOf(wanted);
+    if (place < 0) continue;
+    best = Math.min(best, known === wanted ? 0 : place === 0 ? 1 : known[place - 1] === " " ? 2 : 3);
+  }
+  return best;
 }
 
 function grouped(size, columns) {

@@ -1,5 +1,5 @@
 // Tables that can be sorted, grow by the page, and are downloaded as CSV without formulas.
-import { h, replace, announce, clean } from "./dom.js";
+import { h, replace, announce, said } from "./dom.js";
 import { count, plain } from "./words.js";
 
 const PAGE = 100;
@@ -7,7 +7,7 @@ const PAGE = 100;
 /**
  * columns: {name, text(row), cell?(row), kind?}; text sorts and is downloaded, cell is what is shown; of kind
  * `unshown` are those that are only downloaded.
- * Returns the element; `update(rows)` of it shows other rows.
+ * Returns the element; `update(rows)` of it shows other rows, sorted as before.
  */
 export function table(columns, rows, { caption, file }) {
   const state = { rows, shown: PAGE, by: -1, isDown: false };
@@ -43,18 +43,22 @@ export function table(columns, rows, { caption, file }) {
   function sortBy(at) {
     state.isDown = state.by === at && !state.isDown;
     state.by = at;
-    const text = seen[at].text;
+    sort();
+    heads.forEach((head, i) =>
+      head.setAttribute("aria-sort", i !== at ? "none" : state.isDown ? "descending" : "ascending"),
+    );
+    announce(`Sorted by ${seen[at].name}, ${state.isDown ? "descending" : "ascending"}`);
+    draw();
+  }
+
+  function sort() {
+    const { text } = seen[state.by];
     const number = (value) => (value !== "" && Number.isFinite(+value) ? +value : null);
     state.rows = [...state.rows].sort((a, b) => {
       const [left, right] = [plain(text(a)), plain(text(b))];
       const order = number(left) !== null && number(right) !== null ? left - right : left.localeCompare(right);
       return state.isDown ? -order : order;
     });
-    heads.forEach((head, i) =>
-      head.setAttribute("aria-sort", i !== at ? "none" : state.isDown ? "descending" : "ascending"),
-    );
-    announce(`Sorted by ${seen[at].name}, ${state.isDown ? "descending" : "ascending"}`);
-    draw();
   }
 
   function draw() {
@@ -66,11 +70,7 @@ export function table(columns, rows, { caption, file }) {
           "tr",
           {},
           seen.map((column) =>
-            h(
-              "td",
-              { class: column.kind ?? null },
-              column.cell ? column.cell(row) : h("bdi", {}, clean(plain(column.text(row)))),
-            ),
+            h("td", { class: column.kind ?? null }, column.cell ? column.cell(row) : said(plain(column.text(row)))),
           ),
         ),
       ),
@@ -97,7 +97,7 @@ export function table(columns, rows, { caption, file }) {
   element.update = (next) => {
     state.rows = next;
     state.shown = PAGE;
-    state.by = -1;
+    if (state.by >= 0) sort();
     draw();
   };
   draw();

@@ -30,8 +30,8 @@ class Timeline {
     this.fields = dayFields(state, () => this.changed());
     this.told = h("p", { class: "lead", role: "status" });
     this.table = table(columns(model), [], { caption: "Events", file: "timeline" });
-    const body = h("div", { class: "body" }, this.plot.element, this.months.element, this.table);
-    this.element = h("section", { class: "wide sided" }, this.side(), body);
+    const body = h("div", { class: "body" }, this.plot.element, this.months.element);
+    this.element = h("section", { class: "wide sided" }, this.side(), body, this.table);
   }
 
   side() {
@@ -117,7 +117,7 @@ function columns(model) {
     { name: "Class", kind: "narrow", text: (at) => lower(model.classes[at]) },
     { name: "Event", text: (at) => model.names[at], cell: event },
     { name: "In force", kind: "day", text: (at) => model.node(at, "effective") ?? "" },
-    { name: "Against", kind: "narrow", text: (at) => (model.node(at, "target_countries") ?? []).join("/") },
+    { name: "Against", kind: "narrow", text: (at) => (model.node(at, "target_countries") ?? []).join(", ") },
     { name: "Source", text: (at) => model.node(at, "citation") ?? "", cell: citation },
     { name: "Id", kind: "unshown", text: (at) => model.ids[at] },
   ];

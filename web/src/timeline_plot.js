@@ -10,6 +10,7 @@ export const LEFT = 56;
 export const RIGHT = 14;
 const DOT = 4;
 const MOST_LANES = 8;
+const EMPTY = 18; // pixels of a lane without an event
 
 export class TimelinePlot {
   constructor(model) {
@@ -57,9 +58,9 @@ export class TimelinePlot {
 
   /** Heights of lanes by their highest pile, and each dot's y. */
   place() {
-    const levels = this.lanes.map(() => 2);
+    const levels = this.lanes.map(() => 0);
     for (const dot of this.dots) levels[dot.lane] = Math.max(levels[dot.lane], dot.level + 1);
-    this.heights = levels.map((level) => 16 + (2 * DOT + 1) * level);
+    this.heights = levels.map((level) => (level ? 16 + (2 * DOT + 1) * Math.max(level, 2) : EMPTY));
     this.tops = this.heights.map((_, lane) => this.heights.slice(0, lane).reduce((a, b) => a + b, 0));
     this.height = Math.max(160, this.tops.at(-1) + this.heights.at(-1));
     for (const dot of this.dots) {

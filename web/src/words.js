@@ -11,7 +11,7 @@ const OUT = {
   LISTED_ON: "listed on",
   ADDS_TO: "adds to",
   PARTICIPATED_IN: "took part in",
-  HAS_STATE: "has a state",
+  HAS_STATE: "state for",
   IN_EPISODE: "is part of",
   BASED_ON: "based on",
   EVIDENCED_BY: "stands in",
@@ -27,6 +27,7 @@ const IN = {
   ISSUED: "issued by",
   MADE: "made by",
   TARGETS: "targeted by",
+  HAS_STATE: "subject to",
   LISTED_ON: "lists",
   ADDS_TO: "added to by",
   PARTICIPATED_IN: "participants",
@@ -47,6 +48,16 @@ const IN = {
   APPLIES_TO: "concerned by",
   LED_TO: "came from",
 };
+// what an analyst looks for first
+const FIRST = ["RESPONDS_TO", "CARRIES_OUT", "CHANGES", "ISSUED", "MADE", "TARGETS", "LISTED_ON", "ADDS_TO"];
+const PROPERTIES = {
+  actor_countries: "who acted",
+  target_countries: "against",
+  rate_pct: "rate, %",
+  claimed_count: "number claimed",
+  median_lag_days: "median lag, days",
+  plover_code: "PLOVER code",
+};
 const BASIS = {
   official_record: "official record",
   official_words: "official words",
@@ -57,6 +68,16 @@ const BASIS = {
 
 export function relationWords(relation, isOut) {
   return (isOut ? OUT : IN)[relation] ?? (isOut ? "" : "← ") + lower(relation);
+}
+
+/** The place of a relation in a list: answers first, what is no answer last. */
+export function relationRank(relation) {
+  if (relation === "NOT_RESPONSE_TO") return 100;
+  return FIRST.indexOf(relation) + 1 || 99;
+}
+
+export function propertyWords(name) {
+  return PROPERTIES[name] ?? lower(name);
 }
 
 /** A name of the schema as words: target_countries, TariffAction. */
