@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -24,12 +24,15 @@ from kg.rows import Rows as Rows
 from kg.stores import Answer, CypherStore, LoadReport, Progress
 
 if TYPE_CHECKING:
+    from kg.chain import Chain
     from kg.graph import PropertyGraph
     from kg.projection import Projection
+    from kg.subgraph import Subgraph
 
 _log = logging.getLogger(__name__)
 
 KEPT_CACHES = 4
+STORED_LAYOUT = 2  # of the embedded store's file; raised when it holds something else of the same graph
 _MANY = 1000  # rows: a query's `top` from here on is there for speed, and nobody asked for a beginning
 
 
@@ -103,7 +106,7 @@ class KnowledgeGraph:
         from kg.released import release_of
 
         key = "\x1f".join((self.ledger.digest(), self.known_on, self.said_on, release_of(self.ledger), build_name(),
-                           _engine()))
+                           _engine(), str(STORED_LAYOUT)))
         return self.ledger.folder / "cache" / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.kgl"
 
     def query(self, name: str, /, **parameters: Any) -> Rows:
@@ -169,6 +172,29 @@ class KnowledgeGraph:
         near = self.find(text, 5).rows if text.strip() else ()
         hint = "; did you mean " + ", ".join(f"{row[0]} ({row[2]})" for row in near) if near else ""
         return f"nothing is called {text!r}{hint}"
+
+    def subgraph(self, *, around: Sequence[str] = (), hops: int | None = None, since: str = "", until: str = "",
+                 classes: Sequence[str] = (), confidence: int = 0, query: str = "",
+                 parameters: Mapping[str, Any] | None = None, documents: bool = True, loops: bool = True) -> Subgraph:
+        """A part of the graph, to look at in networkx or to export; `kg.subgraph.part_of` says what each keeps."""
+        from kg.subgraph import part_of
+
+        return part_of(self, around=around, hops=hops, since=since, until=until, classes=classes,
+                       confidence=confidence, query=query, parameters=parameters, documents=documents, loops=loops)
+
+    def chain(self, event: str, *, depth: int = 12, inferred: bool = True, rejected: bool = False,
+              unchecked: bool = False) -> Chain:
+        """What an event, named by id or exact name, answered and what answered it; see `kg.chain.trace`."""
+        from kg.chain import trace
+
+        return trace(self, event, depth=depth, inferred=inferred, rejected=rejected, unchecked=unchecked)
+
+    def export(self, format_: str, out: Path | str, *, merge_parallel: bool = False, force: bool = False) -> None:
+        """Write the whole graph as `kg export` does; raises what `kg.subgraph.Subgraph.export` raises."""
+        from kg import exports
+
+        keeps = not exports.find(format_).picture
+        self.subgraph(documents=keeps, loops=keeps).export(format_, out, merge_parallel=merge_parallel, force=force)
 
     def load(self, uri: str, *, user: str, password: str, graph_name: str = "", progress: Progress | None = None,
              ) -> LoadReport:

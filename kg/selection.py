@@ -29,7 +29,8 @@ class Selection:
     around: ids from which a walk along edges in any direction takes `hops` steps, never through a region, list,
         legal instrument or document that isn't one of them. since, until: ISO days; dated nodes within, edges whose
         interval meets them, and undated nodes that such an edge or node touches. classes: of the schema, with all
-        below them. least_confidence: 0 to 100. documents: whether Document nodes and the edges to them stay.
+        below them. least_confidence: 0 to 100. documents: whether Document nodes and the edges to them stay. loops:
+        whether edges from a node to itself do, which no picture shows (the states of a measure as a whole).
     """
 
     around: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Selection:
     classes: tuple[str, ...] = ()
     least_confidence: int = 0
     documents: bool = True
+    loops: bool = True
 
     def check(self) -> Selection:
         """Return itself, or raise UsageError (SchemaError for a class) that says what was expected."""
@@ -65,6 +67,8 @@ def select(graph: PropertyGraph, selection: Selection) -> PropertyGraph:
     if absent:
         raise UsageError(f"no node has the id {absent[0]!r}")
     graph = _of_class(graph, selection)
+    if not selection.loops:
+        graph = _with_edges(graph, dict(_between_two(graph)))
     if selection.least_confidence:
         graph = _with_edges(graph, dict(_sure(graph, selection.least_confidence)))
     if selection.since or selection.until:
@@ -108,6 +112,14 @@ def _of_class(graph: PropertyGraph, selection: Selection) -> PropertyGraph:
 
 def _with_edges(graph: PropertyGraph, edges: Mapping[str, pa.Table]) -> PropertyGraph:
     return PropertyGraph(graph.nodes, _filled(edges), graph.about)
+
+
+def _between_two(graph: PropertyGraph) -> Iterable[tuple[str, pa.Table]]:
+    """The edges without those from a node to itself."""
+    import pyarrow.compute as pc
+
+    for name, table in graph.edges.items():
+        yield name, table.filter(pc.not_equal(table["source"], table["target"]))
 
 
 def _sure(graph: PropertyGraph, least: int) -> Iterable[tuple[str, pa.Table]]:

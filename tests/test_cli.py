@@ -137,7 +137,7 @@ def test_show_gives_words_sources_and_claims(demo: Path) -> None:
     """All on one node: properties, edges with quotes, and on demand the claims with their places."""
     done = kg("show", "Hikvision", "--claims", "--ledger", demo / "tradewar.kg")
     assert "-[LISTED_ON]-> Entity List" in done.stdout
-    assert "84 FR 54002" in done.stdout
+    assert "Washington puts 28 Chinese bodies on the Entity List" in done.stdout
     assert "[chronology.jsonl /" in done.stdout
     view = json.loads(kg("show", "company:hikvision", "--format", "json", "--ledger", demo / "tradewar.kg").stdout)
     assert any(edge["relation"] == "TARGETS" and edge["quote"] and edge["claims"] for edge in view["edges"])
@@ -156,6 +156,23 @@ def test_a_name_that_several_bear_is_asked_about(demo: Path) -> None:
     assert done.returncode == 2
     assert "gov:cn" in done.stderr
     assert "region:cn" in done.stderr
+
+
+def test_the_version_needs_no_command() -> None:
+    """Alone on the line."""
+    done = kg("--version")
+    assert (done.returncode, done.stdout.startswith("tradewar-kg "), done.stderr) == (0, True, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("command", [["show", "Hikvision"], ["chain", "us-2018-06-15-301-list1"], ["find", "Huawei"]])
+def test_an_output_that_is_full_is_said_in_one_line(demo: Path, command: list[str]) -> None:
+    """Whatever the command, exit code 3."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([sys.executable, "-m", "kg.cli", *command, "--ledger", str(demo / "tradewar.kg")],
+                              stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert done.stderr.startswith("kg: can't ")
 
 
 def test_columns_are_chosen_and_ordered(demo: Path) -> None:

@@ -49,6 +49,16 @@ def test_a_walk_does_not_go_on_through_a_list() -> None:
     assert len(ids(select(only_listed, Selection(around=(chosen,), hops=1)))) > 2
 
 
+def test_loops_are_left_out_when_asked() -> None:
+    """Edges from a node to itself go, the node and every other edge stay."""
+    graph = query_graph()
+    loops = {str(row["id"]) for _, row in graph.edge_rows() if row["source"] == row["target"]}
+    assert loops
+    kept = select(graph, Selection(loops=False))
+    assert {str(row["id"]) for _, row in graph.edge_rows()} - {str(row["id"]) for _, row in kept.edge_rows()} == loops
+    assert kept.node_count == graph.node_count
+
+
 def test_a_window_keeps_what_meets_it() -> None:
     """Events by their date, edges by their interval; an undated node stays only beside one of them."""
     graph = query_graph()

@@ -56,15 +56,19 @@ app.command("compact")(care.compact)
 app.command("doctor")(care.doctor)
 
 
-@app.callback()
-def configure(version: bool = typer.Option(False, "--version", help="Print the version and exit."),
-              verbose: bool = typer.Option(False, "--verbose", "-v", help="Log more to standard error.")) -> None:
-    """A knowledge graph of trade-war events in which every edge carries its evidence."""
-    if version:
+def _tell_version(wanted: bool) -> None:
+    if wanted:
         from kg import __version__
 
         typer.echo(f"tradewar-kg {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def configure(version: bool = typer.Option(False, "--version", callback=_tell_version, is_eager=True,
+                                           help="Print the version and exit."),
+              verbose: bool = typer.Option(False, "--verbose", "-v", help="Log more to standard error.")) -> None:
+    """A knowledge graph of trade-war events in which every edge carries its evidence."""
     logging.basicConfig(level=logging.INFO if verbose else logging.WARNING, stream=sys.stderr,
                         format="%(levelname)s %(name)s: %(message)s")
 
@@ -85,7 +89,11 @@ def main() -> None:
     # as after Ctrl-C, what was half written goes
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
@@ -99,6 +107,16 @@ def main() -> None:
               file=sys.stderr)
         sys.exit(3)
     except BrokenPipeError:
-        # whoever read our output has gone; say nothing more, not even at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # whoever read it has gone
         sys.exit(1)
+    except OSError as error:
+        _give_up_output()
+        print(f"kg: can't read or write{f' {error.filename}' if error.filename else ''}: {error.strerror or error}",
+              file=sys.stderr)
+        sys.exit(3)
+
+
+def _give_up_output() -> None:
+    """Say nothing more on standard output, not even what waits in its buffer at the program's end."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

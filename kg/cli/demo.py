@@ -100,7 +100,8 @@ def _write_pictures(graph: KnowledgeGraph, folder: Path) -> None:
     from kg.selection import Selection, select
 
     part: PropertyGraph = select(graph.property_graph(), Selection(documents=False))
-    write(Export(part, graph.ledger), find("gexf"), folder / "tradewar.gexf", force=True)
+    drawn = select(part, Selection(loops=False))
+    write(Export(drawn, graph.ledger), find("gexf"), folder / "tradewar.gexf", force=True)
     print(f"{folder / 'tradewar.gexf'} opens in Gephi", file=sys.stderr)
     if part.node_count <= MOST_NODES:  # more were put into this ledger since: kg explore tells how to narrow it
         with new_file(folder / "tradewar.html", force=True) as stream:

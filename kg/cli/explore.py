@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import options
+from kg.cli.ask import parameters
 from kg.cli.export import (
     AroundOption,
     ClassOption,
@@ -18,14 +19,13 @@ from kg.cli.export import (
     QueryOption,
     SinceOption,
     UntilOption,
-    selected,
 )
 
 
 def explore(
     out: Annotated[Path, typer.Argument(metavar="OUT.html", help="The file to write; any browser opens it.")],
     around: AroundOption = None,
-    hops: HopsOption = 1,
+    hops: HopsOption = None,
     since: SinceOption = "",
     until: UntilOption = "",
     class_: ClassOption = None,
@@ -47,8 +47,9 @@ def explore(
     from kg.exports.destination import new_file
 
     with options.opened(ledger, known_on=known_on, said_on=said_on) as graph:
-        part = selected(graph, around=around, hops=hops, since=since, until=until, classes=class_,
-                        confidence=confidence, query=query, parameter=parameter, documents=documents)
+        part = graph.subgraph(around=around or (), hops=hops, since=since, until=until, classes=class_ or (),
+                              confidence=confidence, query=query, parameters=parameters(parameter or []),
+                              documents=documents).graph
         check_size(part)
         with new_file(out, force=force) as stream:
             stream.write(page(content(part, claims_behind(graph.ledger, part) if claims else ())))

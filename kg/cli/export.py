@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kg.cli import options
+from kg.cli.ask import parameters
 from kg.errors import UsageError
-
-if TYPE_CHECKING:
-    from kg.graph import PropertyGraph
-    from kg.knowledge_graph import KnowledgeGraph
-
-HOPS = 1  # around a name, unless --hops says otherwise
+from kg.subgraph import HOPS
 
 AroundOption = Annotated[list[str] | None, typer.Option(
     "--around", metavar="NAME", help="Only what lies around this id or exact name; may be given several times.")]
@@ -45,7 +41,8 @@ def export(
     query: QueryOption = "",
     parameter: ParameterOption = None,
     documents: Annotated[bool | None, typer.Option(
-        "--documents/--no-documents", help="With Document nodes; default: only in formats for data.",
+        "--documents/--no-documents", help="With Document nodes, and edges from a node to itself; default: only in "
+        "formats for data.",
         show_default=False)] = None,
     merge_parallel: Annotated[bool, typer.Option(
         "--merge-parallel", help="Edges of one relation between the same two nodes become one.")] = False,
@@ -61,54 +58,16 @@ def export(
     chosen = exports.find(format_)
     if str(out) == "-" and not chosen.to_file:
         raise UsageError(f"{format_} writes a folder: expected its name, not -")
-    if hops is not None and not around:
-        raise UsageError("--hops: expected --around beside it")
     with options.opened(ledger, known_on=known_on, said_on=said_on) as graph:
         keeps = not chosen.picture if documents is None else documents
-        part = selected(graph, around=around, hops=hops, since=since, until=until, classes=class_,
-                        confidence=confidence, query=query, parameter=parameter, documents=keeps)
-        export_ = exports.Export(part, graph.ledger, merge_parallel=merge_parallel)
+        found = graph.subgraph(around=around or (), hops=hops, since=since, until=until, classes=class_ or (),
+                               confidence=confidence, query=query, parameters=parameters(parameter or []),
+                               documents=keeps, loops=keeps)
+        export_ = exports.Export(found.graph, graph.ledger, merge_parallel=merge_parallel)
         if str(out) == "-" and chosen.to_file:
             with standard_output():
                 chosen.to_file(export_, sys.stdout.buffer)
         else:
             exports.write(export_, chosen, out, force=force)
-    left = "" if keeps else "; documents are left out, --documents takes them in"
-    print(f"{out}: {part.node_count:,} nodes, {part.edge_count:,} edges{left}", file=sys.stderr)
-
-
-def selected(graph: KnowledgeGraph, *, around: list[str] | None = None, hops: int | None = None, since: str = "",
-             until: str = "", classes: list[str] | None = None, confidence: int = 0, query: str = "",
-             parameter: list[str] | None = None, documents: bool = True) -> PropertyGraph:
-    """The part of a graph that the options name.
-
-    Raises UsageError for an option that asks for the impossible and for an empty selection, QueryError for a query
-    or name that isn't there or isn't clear.
-    """
-    from kg.selection import Selection, only, select
-
-    start = tuple(graph.resolve(name) for name in around or ())
-    selection = Selection(start, HOPS if hops is None else hops, since, until, tuple(classes or ()), confidence,
-                          documents).check()
-    whole = graph.property_graph()
-    if query:
-        answered = _ids_in(graph, query, parameter or [])
-        known = {one for table in whole.nodes.values() for one in table["id"].to_pylist()}
-        whole = only(whole, (answered & known) | set(selection.around))
-    elif parameter:
-        raise UsageError("-p: expected --query beside it")
-    part = select(whole, selection)
-    if not part.node_count:
-        raise UsageError("nothing is left: the options select no node")
-    return part
-
-
-def _ids_in(graph: KnowledgeGraph, query: str, parameter: list[str]) -> set[str]:
-    """Every text in the answer to a query of the packs."""
-    from kg.cli.ask import parameters
-
-    found: set[str] = set()
-    for row in graph.query(query, **parameters(parameter)).rows:
-        for value in row:
-            found.update(str(one) for one in (value if isinstance(value, list) else [value]))
-    return found
+    left = "" if keeps else "; documents, and edges from a node to itself, are left out: --documents takes them in"
+    print(f"{out}: {found.graph.node_count:,} nodes, {found.graph.edge_count:,} edges{left}", file=sys.stderr)
