@@ -66,12 +66,17 @@ def describe(graph: Graph, view: SchemaView, term: URIRef, element: Any, name: s
             graph.add((term, match, expand(view, str(curie))))
 
 
+# Nodes that tell of the graph and stand in no relation: in RDF they are resources of other kinds than things, and a
+# reasoner that took them for such would find the shape of Thing hurt.
+BESIDE = ("GraphInfo", "Claim")
+
+
 def add_class(graph: Graph, view: SchemaView, name: str) -> None:
     """One class of nodes or edges below its parent; edges are RDF statements with more to say."""
     one = view.get_class(name)
     graph.add((TW[name], RDF.type, OWL.Class))
     describe(graph, view, TW[name], one, name)
-    if one.is_a:
+    if one.is_a and name not in BESIDE:
         graph.add((TW[name], RDFS.subClassOf, TW[str(one.is_a)]))
     if name == "Relation":
         graph.add((TW[name], RDFS.subClassOf, RDF.Statement))
