@@ -44,14 +44,15 @@ demo: .venv-demo/.installed
 
 # All of it runs even when an early part fails. The second lane comes before the whole suite, so that
 # the whole suite's closing line is the last.
+PYTEST := .venv/bin/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadgroup
 test: .venv/.installed
 	@failed=; \
 	.venv/bin/ruff check $(CODE) || failed="$$failed ruff"; \
 	.venv/bin/mypy || failed="$$failed mypy"; \
 	echo "Neo4j, second lane: the newest release"; \
-	NEO4J_LANE=latest .venv/bin/python -m pytest -m neo4j || failed="$$failed neo4j-latest"; \
+	NEO4J_LANE=latest $(PYTEST) -m neo4j || failed="$$failed neo4j-latest"; \
 	echo "The whole suite, with the long-term release of Neo4j"; \
-	NEO4J_LANE=lts .venv/bin/python -m pytest || failed="$$failed suite"; \
+	NEO4J_LANE=lts $(PYTEST) || failed="$$failed suite"; \
 	if [ -n "$$failed" ]; then echo "FAILED:$$failed" >&2; exit 1; fi
 
 lint: .venv/.installed
@@ -71,8 +72,10 @@ schema: .venv/.installed
 web:
 	@cd web && npm ci --silent && npm run --silent build
 
-# The pictures and the notebook of the documentation, drawn and run anew.
+# The README's half hour walked anew, with all that it prints and draws, then the documentation's other pictures and
+# its notebook. Needs Maven, Java and Chromium.
 figures: .venv/.installed
+	.venv/bin/python -m tests.walk --write
 	.venv/bin/python -m tests.pictures --write
 
 wheel: .venv/.installed

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -22,7 +23,7 @@ from tests.neo4j_server.artifacts import CACHE
 from tests.neo4j_server.clean import Neo4jTarget, empty_database
 
 _CHECKOUT = Path(os.path.abspath(__file__)).parent.parent
-_MISSING = pytest.StashKey[set[str]]()
+_MISSING = "NOT TESTED: "  # how the reason of a skip that is said aloud begins
 _NEO4J_FIXTURES = {"neo4j_server", "neo4j_target", "clean_neo4j"}
 
 # A shared machine makes any single example slow now and then: time is never asserted.
@@ -35,44 +36,46 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden files instead of comparing")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Prepare the list of what was missing."""
-    config.stash[_MISSING] = set()
-
-
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by their fixtures the tests that need a server or the sample data, before `-m` selects."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark by their fixtures the tests that need a server or the sample data, before `-m` selects.
+
+    Where several processes share the tests, a file stays in one; so do all tests on the server, which is one for each
+    process, unless only those run and the servers are ours.
+    """
+    several = config.option.markexpr == "neo4j" and not os.environ.get("NEO4J_URI")
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
+        group = str(item.path)
         if fixtures & _NEO4J_FIXTURES:
             item.add_marker("neo4j")
+        if item.get_closest_marker("neo4j") and not several:
+            group = "neo4j"
         if "shared" in fixtures:
             item.add_marker("shared")
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say in capitals what this run didn't test, and why."""
-    missing = config.stash[_MISSING]
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in capitals what this run didn't test, and why; from the reports, which other processes may have made."""
+    told = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ())]
+    missing = Counter(words.partition(_MISSING)[2] for words in told if _MISSING in words)
     if missing:
         terminalreporter.section("NOT TESTED", red=True, bold=True)
-    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
-    for reason in sorted(missing):
-        count = sum(reason in words for words in skipped)
+    for reason, count in sorted(missing.items()):
         terminalreporter.write_line(f"NOT TESTED ({count} tests): {reason}", red=True, bold=True)
 
 
-def _skip_loudly(request: pytest.FixtureRequest, reason: str) -> NoReturn:
-    request.config.stash[_MISSING].add(reason)
-    pytest.skip(reason)
+def _skip_loudly(reason: str) -> NoReturn:
+    pytest.skip(_MISSING + reason)
 
 
 @pytest.fixture(scope="session")
-def shared(request: pytest.FixtureRequest) -> Path:
+def shared() -> Path:
     """The folder of the sample data (with `data/` and `gold/`); skips loudly where it is missing."""
     folder = Path(os.environ.get("TRADEWAR_SHARED") or _CHECKOUT.parent / "shared")
     if not (folder / "data").is_dir():
-        _skip_loudly(request, f"no sample data: {folder} has no folder data; set TRADEWAR_SHARED")
+        _skip_loudly(f"no sample data: {folder} has no folder data; set TRADEWAR_SHARED")
     return folder
 
 
@@ -95,7 +98,7 @@ def neo4j_server(
     except Neo4jUnavailable as error:
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI must test with Neo4j: {error}", pytrace=False)
-        _skip_loudly(request, f"no Neo4j: {error}")
+        _skip_loudly(f"no Neo4j: {error}")
     yield server
     server.kill()  # its data are thrown away, so it needn't end in order, which takes 10 s
     shutil.rmtree(home)
