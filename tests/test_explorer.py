@@ -22,7 +22,6 @@ from kg.explorer import content, page
 from kg.explorer.content import ID_DIGITS, MOST_NODES, Pool, check_size
 from kg.explorer.evidence import claims
 from kg.explorer.page import packed, policy, unpacked
-from kg.explorer.places import spread
 from kg.graph import GraphInfo, PropertyGraph, from_rows
 from tests.graphs import EDGES, NODES, UNUSUAL
 from tests.small_ledger import ALPHA, BETA, DELTA, ledger_of
@@ -148,17 +147,6 @@ def test_a_graph_above_the_limit_is_refused_with_what_to_narrow() -> None:
     check_size(companies(MOST_NODES))
     with pytest.raises(UsageError, match=r"20,001 nodes \(most are Company 20,001\).*--around NAME.*--class.*--query"):
         content(companies(MOST_NODES + 1))
-
-
-def test_time_runs_to_the_right_and_no_two_nodes_cover_each_other_whole() -> None:
-    """The order of both axes stays; nodes that stood level are strewn."""
-    given_places = {f"n{i}": (float(i * i), 0.0) for i in range(40)}
-    where = spread(given_places)
-    xs = [where[f"n{i}"][0] for i in range(40)]
-    assert xs == sorted(xs)
-    assert len({y for _, y in where.values()}) == 40
-    assert len(set(where.values())) == 40
-    assert spread({}) == {}
 
 
 def test_the_command_writes_a_page_of_a_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

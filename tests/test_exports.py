@@ -148,6 +148,20 @@ def test_time_runs_from_left_to_right() -> None:
     assert len(set(places.values())) == len(days)
 
 
+def test_nodes_of_one_lane_are_strewn_over_a_page() -> None:
+    """A busy lane gets room: many events of one country fill a page, wider than high, without sharing a place."""
+    days: list[tuple[str, Row]] = [
+        ("TariffAction", {"id": f"e{i}", "name": "x", "date": date(2018, 1, 1 + i % 28), "actor_countries": ["US"]})
+        for i in range(400)]
+    places = positions(from_rows(days, []))
+    assert len(set(places.values())) == 400
+    wide, high = (max(place[axis] for place in places.values()) for axis in (0, 1))
+    assert 1.2 < wide / high < 1.8
+    upper = sum(y > high / 2 for _, y in places.values())
+    assert 150 < upper < 250
+    assert positions(from_rows([], [])) == {}
+
+
 def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     """A failure in the middle leaves neither the file nor a temporary one."""
     def half_a_file() -> None:

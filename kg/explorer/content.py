@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, cast
 from kg import __version__, schema
 from kg.appearance import edge_colour, hex_of, node_colour, sizes
 from kg.errors import UsageError
-from kg.explorer.places import spread
 from kg.exports.caption import caption
 from kg.layout import positions
 
@@ -112,8 +111,8 @@ def _short(ids: Iterable[str]) -> list[str]:
 
 def _places(graph: PropertyGraph, number: Mapping[str, int]) -> dict[str, list[int]]:
     """x and y in units of the page, and the radius in tenths, of each node."""
-    where, wide = spread(positions(graph)), sizes(graph)
-    return {"x": [where[one][0] for one in number], "y": [where[one][1] for one in number],
+    where, wide = positions(graph), sizes(graph)
+    return {"x": [round(where[one][0] / 2) for one in number], "y": [round(where[one][1] / 2) for one in number],
             "r": [round(wide[one] * 5) for one in number]}
 
 

@@ -17,7 +17,7 @@ import jpype
 from tests.gephi.toolkit import Opened, end, intervals, opened, service, start
 
 # What is set in Preview before the drawing; all else, curved edges among it, is as Gephi has it.
-SETTINGS = {"edge.opacity": 25.0, "edge.thickness": 5.0, "arrow.size": 0.0, "node.border.width": 0.0}
+SETTINGS = {"edge.opacity": 30.0, "edge.thickness": 2.0, "arrow.size": 0.0, "node.border.width": 0.0}
 
 
 def main() -> None:

@@ -15,8 +15,8 @@ from tests.neo4j_server.artifacts import CACHE, LANES, find_java
 NAMES = ("chain.svg", "explorer.png", "gephi.png")  # what is shown of the walk's files
 _COLOURS = 256  # of a picture's palette
 WINDOW = {"width": 1400, "height": 900}
-_SQUARE = {"width": 1000, "height": 1000}
-_SHOWN = """<body style="margin:0;background:white"><img src="gephi.svg" style="width:1000px;height:1000px"></body>"""
+_DRAWING = {"width": 1200, "height": 820}
+_SHOWN = """<body style="margin:0;background:white"><img src="gephi.svg" style="width:1200px;height:820px"></body>"""
 _ANSWERS = re.compile(r"\d+ events and \d+ links, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d")
 
 
@@ -42,7 +42,7 @@ def report(told: dict[str, Any]) -> str:
 def photographed(folder: Path) -> None:
     """Make gephi.png of gephi.svg, as a browser shows it. Raises BrowserUnavailable."""
     (folder / "gephi.html").write_text(_SHOWN, encoding="utf-8")
-    with started() as browser, watched(browser, viewport=_SQUARE) as page:
+    with started() as browser, watched(browser, viewport=_DRAWING) as page:
         page.page.goto((folder / "gephi.html").as_uri())
         (folder / "gephi.png").write_bytes(small(page.page.screenshot()))
 
