@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import csv
 import json
 from collections import Counter
@@ -15,7 +16,7 @@ from kg import queries
 from kg.knowledge_graph import KnowledgeGraph
 from kg.ledger import Ledger
 from kg.stores.neo4j import Neo4jStore
-from tests.neo4j_server.clean import Neo4jTarget
+from tests.neo4j_server.clean import Neo4jTarget, empty_database
 
 LISTING = "us-2019-10-07-xinjiang-28"
 
@@ -129,7 +130,8 @@ def test_every_query_gives_the_same_rows_on_both_engines(bundled: Ledger, loaded
 
 @pytest.fixture(scope="module")
 def loaded(bundled: Ledger, neo4j_target: Neo4jTarget) -> Iterator[Neo4jStore]:
-    """The bundled graph in a real Neo4j."""
+    """The bundled graph in a real Neo4j, which may hold what tests of other modules left."""
+    empty_database(neo4j_target, everything=not os.environ.get("NEO4J_URI"))
     store = Neo4jStore(neo4j_target.uri, neo4j_target.user, neo4j_target.password, "test-bundled")
     with KnowledgeGraph(bundled) as graph:
         store.load(graph.property_graph())
