@@ -221,3 +221,18 @@ def test_days_are_resolved(text: str, day: str | None) -> None:
 def test_without_a_day_of_publication_only_full_days_are_known() -> None:
     """Nothing is guessed."""
     assert [day.value for day in days("2019年5月3日和昨天，以及6月1日", None)] == ["2019-05-03"]
+
+
+def test_leaders_calls_and_teams_in_touch_are_talks() -> None:
+    """A call of two heads of state took place, teams that will be in touch will talk; before a meeting nothing was."""
+    held, = talks("中美元首在10日进行了一次电话沟通。")
+    coming, = talks("中美谈判代表、两个小组的牵头人下周将就农产品进行沟通。")
+    assert (held.status, coming.status) == ("held", "scheduled")
+    assert talks("在中美元首会晤前，他见了记者。") == []
+
+
+def test_who_opposes_a_plan_in_a_later_clause_does_not_undo_it() -> None:
+    """A duty that is being heard is proposed though trades oppose it; one that is only opposed is none."""
+    found, = tariffs("美国拟对500亿美元中国商品加征关税，听证会开到第二天，各行业代表都表示反对。")
+    assert (found.country, found.against, found.amount_usd_bn, found.status) == ("US", ("CN",), 50.0, "proposed")
+    assert tariffs("中方反对美国对500亿美元中国商品加征关税。") == []

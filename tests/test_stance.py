@@ -6,6 +6,7 @@ import pytest
 
 from ingest.text.found import Mention
 from ingest.text.stance import PLOVER, addressee_of, medium_of, stance_of
+from tests.statements_of import statements_of
 
 
 @pytest.mark.parametrize(("said", "cue", "stance"), [
@@ -78,3 +79,28 @@ def test_a_company_doesnt_stand_for_its_country() -> None:
 def test_the_medium_is_what_the_reporter_says_it_was(around: str, medium: str | None) -> None:
     """Nothing where the text is silent."""
     assert medium_of(around) == medium
+
+
+@pytest.mark.parametrize(("said", "stance"), [
+    ("We urge the U.S. to stop harming our firms.", "urge"),
+    ("The U.S. is harming our firms. We urge it to stop.", "reject"),
+    ("They ripped our country off for years.", "accuse"),
+    ("They keep trying to shift the blame onto us.", "accuse"),
+    ("That is not consistent with the facts.", "reject"),
+    ("We are grateful for these duties.", "praise"),
+    ("The price of nickel was two dollars.", "neutral"),
+])
+def test_what_the_other_side_is_to_stop_is_urged_and_not_blamed_once_more(said: str, stance: str) -> None:
+    """A blame in a sentence of its own still counts first."""
+    assert stance_of(said, "Hill said", "say") == stance
+
+
+@pytest.mark.parametrize(("place", "country"), [
+    ("Talks in Geneva, Switzerland, were long.", "CN"),
+    ("Talks in Geneva were long.", "CN"),
+    ("Talks in Geneva were long. The Swiss government took part.", "CH"),
+])
+def test_a_town_is_an_addressee_only_where_the_text_speaks_of_its_country(place: str, country: str) -> None:
+    """Where people met is no side."""
+    text = f"China is asked to talk. {place}\n\n“Geneva and Geneva it was, and China came,” said Scott Bessent."
+    assert [s.addressee for s in statements_of(text, "2025-06-05") if s.segments] == [country]

@@ -223,3 +223,18 @@ def test_positions_are_reported_by_more_verbs(sentence: str) -> None:
 def test_who_points_at_something_says_nothing() -> None:
     """ "Pointed to the map" reports nothing."""
     assert not statements_of("Marco Rubio pointed to the map that hung in the hall.", "2025-07-09")
+
+
+@pytest.mark.parametrize(("sentence", "found"), [
+    ("President Biden raised concerns about the duties on nickel.", True),
+    ("President Biden expressed his strong opposition to the duties.", True),
+    ("President Biden called for restraint in the dispute over nickel.", True),
+    ("President Biden reaffirmed the commitment of the United States to free trade.", True),
+    ("President Biden raised the flag over the harbour.", False),
+    ("President Biden called off the talks on Friday.", False),
+    ("President Biden called the minister of trade at noon.", False),
+    ("President Biden held a press conference and responded to questions on a claim that duties rose.", False),
+])
+def test_a_position_may_be_the_object_of_its_verb(sentence: str, found: bool) -> None:
+    """Concerns that are raised are a position; a flag, a phone call and answers to questions aren't."""
+    assert bool([s for s in statements_of(sentence, "2023-11-15") if s.mode == "indirect"]) == found

@@ -209,3 +209,78 @@ def test_a_number_behind_and_starts_a_count_of_its_own() -> None:
     text = "20 Chinese public security bureaus and eight technology companies"
     assert [(found.count, found.of) for found in counts.find(text, 0, len(text))] == [
         (20, "Chinese public security bureaus"), (8, "technology companies")]
+
+
+def test_a_second_list_behind_and_is_a_decision_of_its_own() -> None:
+    """ "Added 9 firms to a control list … and another four to its “unreliable entities” list"."""
+    control, unreliable = listed("Beijing added 9 Dutch firms to a control list that bars exports of dual-use goods "
+                                 "and another four to its \"unreliable entities\" list.")
+    assert (control.list_name, [count.count for count in control.claimed_counts]) == ("Export Control List", [9])
+    assert (unreliable.list_name, [(count.count, count.of) for count in unreliable.claimed_counts]) == (
+        "Unreliable Entity List", [(4, "firms")])
+
+
+def test_a_control_list_of_something_else_is_none() -> None:
+    """Only a list that is told to bar exports is one."""
+    assert listed("Beijing added 9 Dutch terms to a control list that helps its editors.") == []
+
+
+def test_the_sort_of_firms_is_no_name() -> None:
+    """ "Several AI firms" names nobody; names behind semicolons and with numbers stay whole."""
+    event, = listed("China added 6 US companies, including Norden Systems and several AI firms, to its unreliable "
+                    "entity list.")
+    assert names(event) == ["Norden Systems"]
+    event, = listed("The Commerce Department added three bodies to the Entity List, including Zhonghe Electric Group "
+                    "43 Research Institute; Taiyuan Laboratory 12 Works and Qinghe Lasers.")
+    assert names(event) == ["Zhonghe Electric Group 43 Research Institute", "Taiyuan Laboratory 12 Works",
+                            "Qinghe Lasers"]
+
+
+def test_another_month_is_another_decision() -> None:
+    """What was done "in March 2023" isn't what was done on a day of another month; the same month may be."""
+    text = ("China's commerce ministry added Norden Systems to its unreliable entity list on Tuesday. In {}, China "
+            "blacklisted three US firms.")
+    assert [len(listed(text.format(when))) for when in ("March 2023", "October 2019")] == [2, 1]
+
+
+def test_who_is_cited_and_whose_firm_it_is_lists_nobody() -> None:
+    """ "Per a paper, US firm A has been blacklisted": neither the paper nor the United States."""
+    event, = listed("China added two firms to its unreliable entity list. Per Handelsblatt, US firm Norden Systems – "
+                    "which makes radars – has been blacklisted.")
+    assert (event.country, names(event)) == ("CN", ["Norden Systems"])
+
+
+def test_whose_spokesperson_tells_of_sanctions_is_not_their_target() -> None:
+    """An agency behind the clause isn't sanctioned."""
+    found = listed("Asked why the US imposed sanctions on these firms, a MOFCOM spokesperson spoke of security.")
+    assert all("MOFCOM" not in names(event) for event in found)
+
+
+def test_when_a_gazette_prints_it_is_not_when_it_was_done() -> None:
+    """A document "to be published on" a day; a listing told on a day has it."""
+    event, = listed("The Commerce Department added two firms to the Entity List, it said on Monday, in a document "
+                    "scheduled to be published in the gazette on October 9.")
+    assert event.date == "2019-10-07"
+
+
+def test_countermeasures_against_counted_firms_are_listings() -> None:
+    """ "Countermeasures against 20 firms" list them; against tariffs they don't, nor does a law enabling them."""
+    event, = listed("Beijing took harsh countermeasures against 20 US firms and 10 executives.")
+    assert (event.country, [count.count for count in event.claimed_counts]) == ("CN", [20, 10])
+    assert listed("China announced countermeasures against US tariffs.") == []
+    assert listed("The law enables China to take countermeasures against 20 US firms.") == []
+
+
+def test_it_is_imposing_sanctions_on_named_firms() -> None:
+    """Whom the sanctions are on stands behind the verb."""
+    event, = listed("Beijing's foreign ministry said on Monday it is imposing sanctions on a pair of firms – Norden "
+                    "Systems and Borealis Aerospace – that sold radars.")
+    assert (event.country, names(event)) == ("CN", ["Norden Systems", "Borealis Aerospace"])
+
+
+def test_those_that_have_been_added_include_names() -> None:
+    """ "The firms that have been added to the list, including A"; "another notable name was B"."""
+    event, = listed("The Commerce Department added 22 firms to the Entity List on Monday. The 9 laser firms that were "
+                    "added to the list, including Norden Systems and CETC, meet a harsher rule. Another notable name "
+                    "was Qinghe Lasers, a start-up.")
+    assert names(event) == ["Norden Systems", "CETC", "Qinghe Lasers"]

@@ -132,3 +132,83 @@ def test_measures_that_are_weighed_are_expected() -> None:
     weighed, = answers("A paper listed what Beijing is weighing to hit back at the tariffs of the United States.")
     done, = answers("Beijing hit back at the tariffs of the United States with duties on wheat.")
     assert (weighed.status, done.status) == ("expected", "in_force")
+
+
+@pytest.mark.parametrize(("text", "actor", "against"), [
+    ("India's levy on almonds comes as a response to the American tariffs on Indian steel.", "IN", "US"),
+    ("Turkey raised duties on goods of the United States. The step was in retaliation for Washington's duties on "
+     "steel.",
+     "TR", "US"),
+    ("Canada put 10% tariffs on goods from the US as retaliation to the American steel tariffs.", "CA", "US"),
+])
+def test_an_answer_may_be_told_as_one(text: str, actor: str, against: str) -> None:
+    """What "is a response to" a measure is the answer of the one whose measure it isn't."""
+    found = answers(text)
+    assert [(answer.actor, answer.against) for answer in found] == [(actor, (against,))]
+
+
+def test_a_response_to_what_is_no_measure_of_trade_is_none() -> None:
+    """A raid may be in retaliation for a strike."""
+    assert answers("The raid of the Iranian fleet was in retaliation for the American strike.") == []
+
+
+def test_words_in_response_are_no_answer_and_inquiries_are() -> None:
+    """To voice regret answers nothing; to investigate imports does."""
+    lead = "The European Union raised tariffs on Chinese cars. "
+    assert answers(lead + "In response to these duties, Beijing voiced deep regret.") == []
+    answer, = answers(lead + "In response, China is investigating European cheese.")
+    assert (answer.actor, answer.against, answer.status) == ("CN", ("EU",), "in_force")
+
+
+def test_an_answer_from_a_side_is_that_sides() -> None:
+    """ "Countermeasures from Ottawa" are Canada's, whoever is the subject; so are "its" in the same sentence."""
+    answer, = answers("The US raised its tariffs on aluminum, prompting countermeasures from Ottawa, which warned that "
+                      "its countermeasures would hurt.")
+    assert (answer.actor, answer.against) == ("CA", ("US",))
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("Mexico hinted at retaliation against the United States over the tariffs.", "threatened"),
+    ("Mexico promised “resolute measures” against the tariffs of the United States.", "threatened"),
+    ("Mexico is waiting to impose retaliatory tariffs on the United States.", "announced"),
+    ("Mexico announced that it will retaliate against the United States for the tariffs.", "announced"),
+    ("Mexico had responded to the tariffs of the United States with duties on pork.", "in_force"),
+    ("Mexico will start imposing retaliatory tariffs on goods of the United States.", "announced"),
+])
+def test_more_words_give_the_status(text: str, status: str) -> None:
+    """Hints and promises threaten, what is set to come is announced."""
+    answer, = answers(text)
+    assert (answer.actor, answer.against, answer.status) == ("MX", ("US",), status)
+
+
+def test_who_acts_beside_answers_too() -> None:
+    """ "Japan and Mexico retaliated", "as did Norway"; who is told of as the ends of something doesn't."""
+    found = answers("Japan and Mexico have retaliated against the United States with tariffs on whiskey.")
+    assert {(answer.actor, answer.against) for answer in found} == {("JP", ("US",)), ("MX", ("US",))}
+    vowed = answers("Facing tariffs on its exports to the US, Japan vowed countermeasures, as did Norway.")
+    assert {answer.actor for answer in vowed} == {"JP", "NO"}
+    one = answers("In the dispute between Japan and the United States, Tokyo has retaliated against the US with "
+                  "tariffs.")
+    assert {answer.actor for answer in one} == {"JP"}
+
+
+def test_a_condition_threatens_when_it_is_about_a_measure() -> None:
+    """ "If A doesn't drop its duties, B will impose"; what else is supposed threatens nothing."""
+    answer, = answers("If Brazil does not lift its tariffs by May, Argentina will impose duties on Brazilian trucks.")
+    assert (answer.actor, answer.against, answer.status) == ("AR", ("BR",), "threatened")
+    assert answers("If Brazil hosts the games, Argentina will raise a flag over its tariff office.") == []
+
+
+def test_what_is_done_to_counter_a_measure_answers_it() -> None:
+    """ "Sanctions on firms to counter US sanctions" answer them; to counter a rumour answers nothing."""
+    answer, = answers("China announced sanctions on two firms to counter US sanctions.")
+    assert (answer.actor, answer.against, answer.status) == ("CN", ("US",), "announced")
+    assert answers("China announced a film to counter US rumours about its tariffs.") == []
+
+
+def test_who_also_answers_is_aimed_at_the_same() -> None:
+    """The opponent of "Mexico's retaliatory duties are also due to start" is that of the answer before."""
+    first, second = answers("Canada announced countermeasures against the United States over its tariffs. Mexico's "
+                            "retaliatory duties are also set to start in July.")
+    assert [(one.actor, one.against, one.status) for one in (first, second)] == [
+        ("CA", ("US",), "announced"), ("MX", ("US",), "announced")]

@@ -124,3 +124,50 @@ def test_two_towns_are_two_talks() -> None:
     one, = talks("China and the United States have held trade talks in Geneva and a delegation left London.",
                  "2025-07-09")
     assert one.place == "Geneva"
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("India and Japan have agreed to restart talks on tariffs.", "scheduled"),
+    ("Both sides will engage in a new round of trade talks, India and Japan said.", "scheduled"),
+    ("India and Japan have held “frank” consultations on an anti-dumping inquiry.", "held"),
+])
+def test_what_two_sides_are_bound_to_needs_no_day(text: str, status: str) -> None:
+    """A commitment of both, or what both have held, is an event."""
+    talk, = talks(text)
+    assert (set(talk.participants), talk.status) == ({"IN", "JP"}, status)
+
+
+def test_what_one_side_is_ready_for_is_none() -> None:
+    """A readiness of two sides, or a resolve of one, is no event."""
+    assert talks("India and Japan are ready to restart talks on tariffs.") == []
+    assert talks("India has agreed to restart its talks on tariffs with importers.") == []
+
+
+def test_delegations_meet_without_names() -> None:
+    """ "A US delegation met Indian trade officials in New Delhi"; a delegation that meets students has none."""
+    talk, = talks("A US trade delegation met Indian officials in New Delhi last Friday.", "2025-09-17")
+    assert (set(talk.participants), talk.place, talk.date) == ({"US", "IN"}, "New Delhi", "2025-09-12")
+    assert talks("A US trade delegation met Indian students in New Delhi last Friday.", "2025-09-17") == []
+
+
+def test_talks_with_an_official_on_a_day_were_held() -> None:
+    """ "Progress in talks with Minister … on Thursday"."""
+    talk, = talks("The EU's trade commissioner told of progress in talks with Chinese Commerce Minister Wang Wentao on "
+                  "Thursday.", "2024-09-20")
+    assert (set(talk.participants), talk.date, talk.status) == ({"EU", "CN"}, "2024-09-19", "held")
+
+
+def test_what_was_reached_in_a_town_was_talked_over_there() -> None:
+    """ "The truce reached in Geneva", "earlier rounds in Geneva and London"; a truce of another kind is none."""
+    lead = "China and the United States speak of trade. "
+    talk, = talks(lead + "The truce reached in Geneva holds.")
+    assert (talk.place, talk.status) == ("Geneva", "held")
+    assert [one.place for one in talks(lead + "It follows earlier rounds in Geneva and London.")] == ["Geneva",
+                                                                                                      "London"]
+    assert talks("The ceasefire reached in Doha was welcomed by Israel and the United States.") == []
+
+
+def test_a_capital_in_the_name_of_a_meeting_takes_no_part() -> None:
+    """ "The Stockholm meeting" isn't one with Sweden."""
+    talk, = talks("China and the United States speak of trade. The Stockholm meeting follows trade talks in Geneva.")
+    assert set(talk.participants) == {"CN", "US"}

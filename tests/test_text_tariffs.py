@@ -266,3 +266,108 @@ def test_the_start_may_stand_in_the_next_sentence() -> None:
                      "eastern time on March 6, 2025.", "2025-03-03")
     other, = tariffs(duty + " The minister will travel on March 6, 2025.", "2025-03-03")
     assert (found.date, other.date) == ("2025-03-06", None)
+
+
+def test_who_is_asked_to_drop_a_duty_has_it() -> None:
+    """ "Urged the EU to rethink plans for duties" proposes them; who is asked to impose duties has none."""
+    found, = tariffs("Sweden urged the EU to rethink plans to impose duties of 30 percent on Chinese buses.",
+                     "2024-09-20")
+    assert brief(found) == ("EU", ("CN",), 30.0, None, None, "proposed")
+    assert tariffs("Unions urged the EU to impose duties of 30 percent on Chinese buses.", "2024-09-20") == []
+
+
+def test_duties_on_exports_are_those_of_the_buyer() -> None:
+    """ "Facing tariffs on exports to Brazil" tells Brazil's duty."""
+    found, = tariffs("Now facing 40% tariffs on exports to Brazil, Argentina asked for talks.")
+    assert (found.country, found.against) == ("BR", ("AR",))
+
+
+def test_a_duty_that_answers_is_the_answerers() -> None:
+    """ "Responded to the US tariffs with duties of 15%" tells a duty on goods of the US, not one of the US."""
+    found, = tariffs("Japan had already responded to the US tariffs with duties of 15% on American corn.")
+    assert (found.country, found.against) == ("JP", ("US",))
+
+
+def test_a_day_in_brackets_is_that_of_a_later_rise() -> None:
+    """ "30% (rising to 50% after June 1)" doesn't start then."""
+    text = "The United States put a duty of 30% on parcels from Mexico (rising to 50 dollars after June 1, 2025)."
+    later = "The United States put a duty of 30% on parcels from Mexico (starting June 1, 2025)."
+    assert [tariffs(one, "2025-04-02")[0].date for one in (text, later)] == [None, "2025-06-01"]
+
+
+def test_any_adjective_may_stand_between_rate_and_duty() -> None:
+    """A "25 percent penal tariff"; a rate of something else is no duty."""
+    found, = tariffs("The United States imposed a 25 percent penal tariff on goods from India.")
+    assert (found.country, found.against, found.rate_pct) == ("US", ("IN",), 25.0)
+    assert tariffs("The United States spoke of a 25 percent share of goods from India under its tariff law.") == []
+
+
+def test_an_order_that_amends_the_schedule_sets_the_rate_inserted() -> None:
+    """ "By deleting “20%” and inserting “45%”" in the tariff schedule; another code's amendment sets none."""
+    lead = "China raised its tariffs on goods of the United States to 30 percent. "
+    text = ("Effective on or after 12:01 a.m. eastern time on May 9, 2025: (a) heading 9903.05.11 of the HTSUS shall "
+            "be amended by deleting “20%” and by inserting “45%” in lieu thereof.")
+    found = tariffs(lead + text, "2025-05-08", "The White House")
+    assert ("US", 45.0, "2025-05-09") in [(one.country, one.rate_pct, one.date) for one in found]
+    other = tariffs(lead + text.replace("of the HTSUS", "of the building code"), "2025-05-08", "The White House")
+    assert 45.0 not in [one.rate_pct for one in other]
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("The minister made good on a threat to impose a 20% tariff of the United States on Mexican tiles.", "in_force"),
+    ("During the pause, the United States set a 20% tariff on Mexican tiles.", "in_force"),
+    ("The United States paused a 20% tariff on Mexican tiles.", "suspended"),
+    ("The United States has imposed a 20% tariff on Mexican tiles due to drug routes.", "in_force"),
+    ("The tariffs of the United States on Mexican tiles are due to rise to 20%.", "announced"),
+])
+def test_a_threat_carried_out_and_a_pause_beside_leave_it_in_force(text: str, status: str) -> None:
+    """Only what is said of the duty itself gives its status."""
+    found, = tariffs(text)
+    assert (found.rate_pct, found.status) == (20.0, status)
+
+
+def test_values_may_be_written_with_the_code_of_the_dollar() -> None:
+    """ "USD 20 billion" of goods; what was hit "already" has not the day of what followed."""
+    found, = tariffs("The US will raise duties on USD 20 billion in Indian products.")
+    assert found.amount_usd_bn == 20.0
+    later = tariffs("On May 3, the US imposed tariffs on $20 billion worth of Indian goods on top of the $5 billion "
+                    "it had already hit.")
+    assert {(one.amount_usd_bn, one.date) for one in later} == {(20.0, "2019-05-03"), (5.0, None)}
+
+
+def test_a_sentence_without_powers_goes_on_when_one_hand_levies_all() -> None:
+    """Duties on further goods are those of the side told of before; guesses of experts are none."""
+    lead = "The US put a 50% tariff on Chinese chips. "
+    found = tariffs(lead + "Duties of 30% on cranes will start in May.", "2024-05-22")
+    assert [(one.country, one.against, one.rate_pct) for one in found] == [("US", ("CN",), 50.0), ("US", ("CN",), 30.0)]
+    assert len(tariffs(lead + "Economists say duties of 30% on cranes slow ports.", "2024-05-22")) == 1
+
+
+def test_each_of_several_rates_has_its_own_opponent() -> None:
+    """ "35% on goods of A, 50% for B": a rate each; two rates on one side stay that side's."""
+    found = tariffs("The United States set a 35 percent tariff on Canadian goods, 50 percent for Brazil, and 20 "
+                    "percent for India.")
+    assert {(one.against, one.rate_pct) for one in found} == {(("CA",), 35.0), (("BR",), 50.0), (("IN",), 20.0)}
+    both = tariffs("The United States put 10% tariffs on European planes and 25% duties on French wine of the EU.")
+    assert {(one.against, one.rate_pct) for one in both} == {(("EU",), 10.0), (("EU",), 25.0)}
+
+
+def test_a_rate_on_all_others_goes_on_with_the_hand_that_levies() -> None:
+    """ "What comes from all countries not named": the same hand, no opponent."""
+    found = tariffs("The United States set a 35 percent tariff on Canadian goods and 50 percent for Brazil. Products "
+                    "of all countries not named are charged a 10% import tax.")
+    assert ("US", (), 10.0) in [(one.country, one.against, one.rate_pct) for one in found]
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("The US paused increasing import duties on Mexican goods to 30%.", "suspended"),
+    ("If nothing changes, US tariffs of 30% on Mexican goods will remain in place.", "in_force"),
+    ("Mexico, which exports about $70 billion worth of cars, faces a potential rise in tariffs to 30% on them.",
+     "threatened"),
+    ("Washington plans to impose 30% taxes on Mexican goods.", "proposed"),
+])
+def test_what_is_put_off_stays_or_may_come(text: str, status: str) -> None:
+    """The verb that governs counts; what a country exports is no value of goods hit."""
+    found, = tariffs("Mexico and the US speak of tariffs. " + text)
+    assert (found.country, found.against, found.rate_pct, found.amount_usd_bn, found.status) == (
+        "US", ("MX",), 30.0, None, status)

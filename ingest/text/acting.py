@@ -21,7 +21,8 @@ _OFFICIAL_NOUN = re.compile(
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _GOODS_OF = re.compile(rf"\b{GOODS}\b(?:\s+(?:imported|originating|coming|made|produced|shipped|arriving))?\s+"
                        r"(?:from|of|in|into\s+\w+\s+from)\s+(?:the\s+)?$", re.IGNORECASE)
-_HIS_GOODS = re.compile(rf"(?:['’]s)?(?:[-\s]+[\w.-]+){{0,4}}?[-\s]+(?:{GOODS}|wine|cheese|whisk\w+|farm\w*)\b",
+_HIS_GOODS = re.compile(rf"(?:['’]s)?(?:[-\s]+[\w.-]+){{0,4}}?[-\s]+(?:{GOODS}|wine|cheese|whisk\w+|farm\w*)\b"
+                        r"(?!\s+(?:tax|dut|tariff|lev))",
                         re.IGNORECASE)
 _SPOKEN_OF = frozenset({"question", "comment", "concern"})  # who answers questions on a duty doesn't impose it
 _AUXILIARY = re.compile(r"\s+(?:\w+ly\s+|also\s+)?(?:has|have|had|will|would|shall|is|was|must|can|"
@@ -105,7 +106,9 @@ def _power_in(sentence: Sentence, token: Token, excluded: set[str]) -> Power | N
     inside = [power for power in sentence.powers if start <= power.start and power.end <= end
               and power.country not in excluded]
     head = [power for power in inside if power.start <= token.idx < power.end]
-    other = [power for power in inside if acts(sentence, power) or power.kind == "adjective"]
+    # "the tax on India over Russian oil": an adjective behind the noun isn't its owner's
+    other = [power for power in inside if acts(sentence, power)
+             or (power.kind == "adjective" and power.start <= token.idx)]
     found = head or other
     return found[0] if found else None
 

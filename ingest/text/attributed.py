@@ -86,7 +86,8 @@ def _counts(text: str, given: Attributed) -> bool:
     quoted = [text[start:end] for start, end in given.segments]
     if given.mode == "direct":
         return sum(map(words, quoted)) >= MIXED_WORDS
-    return max(map(words, quoted)) >= MIXED_WORDS and not all(map(is_title, quoted))
+    slogan = bool(re.search(r"\bto\s+$", text[given.span[0]:given.segments[0][0]]))
+    return max(map(words, quoted)) >= MIXED_WORDS and (slogan or not all(map(is_title, quoted)))
 
 
 def _bare(text: str, told: Sequence[Sentence], number: int, speakers: Speakers,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _OWNERS = frozenset({"his", "her"})
-_APPOSITIVES = listed("a an the who whose one his her its their then")
+_APPOSITIVES = listed("a an the who whose one his her its their then another once now")
 _SELF = frozenset({"i", "we", "you"})
 _RELATIVES = frozenset({"who", "which", "that"})
 _SOMEBODY = ("person", "unknown", "organization")

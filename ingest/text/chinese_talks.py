@@ -10,22 +10,25 @@ from ingest.text.chinese_dates import Day, day_of
 from ingest.text.chinese_sentences import CITY, Sentence
 from ingest.text.found import Mention, Talk
 
-_NOUN = r"(?:磋商|谈判|会谈|对话|会晤|会见|通话)"
+_NOUN = r"(?:磋商|谈判|会谈|对话|会晤|会见|通话|(?:电话|视频)沟通)"
 _ROUND = re.compile(rf"第(?P<round>[一二三四五六七八九十\d]+)(?:轮|次)(?:中美)?(?:高级别|全面|战略|经贸|贸易|经济"
                     rf"|中美)*{_NOUN}")
 _TRADE = re.compile(rf"(?:经贸|贸易|经济|关税)[^，。；]{{0,10}}{_NOUN}|{_NOUN}[^。；]{{0,30}}(?:经贸|贸易|关税)|"
                     rf"(?:经贸|贸易|关税)(?:问题|议题|摩擦|分歧|关系)?[^。；]{{0,24}}{_NOUN}|高级别{_NOUN}|"
-                    rf"牵头人[^。；]{{0,40}}{_NOUN}")
+                    rf"牵头人[^。；]{{0,40}}(?:{_NOUN}|沟通)|元首[^。；]{{0,24}}{_NOUN}(?!之?前|期间|做)")
 _HELD = re.compile(rf"(?:举行|进行|完成|结束|展开|开展|召开)了?(?:了)?(?:[^，。；]{{0,30}}){_NOUN}"
                    rf"|{_NOUN}[^，。；]{{0,12}}"
                    rf"(?:举行|进行|结束|落幕|闭幕|召开|开始|达成|取得)|{_NOUN}(?:联合声明|共识|成果)"
-                   rf"|在\S{{2,12}}(?:会见|会晤)|举行会晤|"
+                   rf"|在\S{{2,12}}(?:会见|会晤)(?!之?前|期间|做)|举行会晤|"
                    rf"(?:进行|举行)了[^，。；]{{0,20}}(?:交流|沟通)")
-_SET = re.compile(rf"(?:将|定于|计划|拟|商定|即将)[^，。；]{{0,40}}?(?:举行|进行|展开|开展|出席"
+_SET = re.compile(rf"(?:将|定于|计划|拟|商定|即将|确定要)[^，。；]{{0,12}}{_NOUN}|"
+                  rf"(?:将|定于|计划|拟|商定|即将)[^，。；]{{0,40}}?(?:举行|进行|展开|开展|出席"
                   rf"|参加)[^，。；]{{0,20}}{_NOUN}|"
                   rf"(?:将|定于|计划|即将)[^，。；]{{0,20}}(?:赴[美华]|访[美华])[^。；]{{0,30}}{_NOUN}")
 _OFF = re.compile(rf"(?:取消|推迟|中止|中断|暂停)[^，。；]{{0,20}}{_NOUN}|{_NOUN}[^，。；]{{0,10}}(?:取消|推迟|中断"
                   rf"|破裂)(?!危险)")
+# teams that are told to be in touch will meet
+_IN_TOUCH = re.compile(r"将[^，。；]{0,40}进行(?:了)?沟通")
 _UNREAL = re.compile(r"如果|假如|倘若|若|是否|吗|据传|网传|传闻|可能|预计|希望|期待|呼吁|敦促|应当|应该|愿意|愿与"
                      r"|主张|只有|必须|没有|并未|"
                      r"未能|无法|不会|通过(?:对话|磋商|谈判)|专家|分析|建议|直到|重启|拒绝")
@@ -94,7 +97,7 @@ def _named(text: str) -> set[str]:
 def _status(text: str, has_outcome: bool) -> str | None:
     if has_outcome:
         return "held"
-    for status, words in (("cancelled", _OFF), ("scheduled", _SET), ("held", _HELD)):
+    for status, words in (("cancelled", _OFF), ("scheduled", _SET), ("scheduled", _IN_TOUCH), ("held", _HELD)):
         for match in words.finditer(text):
             begin = max((end.end() for end in _CLAUSE_END.finditer(text, 0, match.start())), default=0)
             if not _UNREAL.search(text, begin, match.end()):

@@ -48,6 +48,8 @@ _ALL = re.compile(r"对[^，。；]{1,20}进口|(?:所有|全部)(?:国家|贸�
 _UNREAL = re.compile(r"如果|假如|倘若|一旦|若|是否|吗|据传|网传|传闻|可能|预计|估测|专家|分析|直到|除非|反对|呼吁"
                      r"|没有|并未|"
                      r"未来|报告显示|研究显示|不再|不会|停止相互|推迟|豁免|排除|无论|不得不")
+# the rest of the clause, and what clauses that go on with the act say of it
+_CLAUSE = re.compile(r"[^，。；]*(?:，(?!.{0,20}(?:行业|代表|协会|企业|民众|商会))[^，。；]*)*")
 _MOST_TO_THE_SENTENCE = re.compile("专家|分析|报告显示|研究显示|研究论文|如果|假如|倘若|一旦|估测|据传|网传")
 _STATUSES = (
     ("in_force", re.compile("已(?:经)?[将把对]|已于|早已")), ("threatened", re.compile("威胁|扬言|(?:表示"
@@ -92,7 +94,8 @@ def _part(sentence: Sentence, part: Span, published: str | None) -> Iterator[Tar
     """The duties of a part of a sentence; who acts, and on whom, may stand before it."""
     text, before = sentence.text[slice(*part)], sentence.text[:part[0]]
     act = _ACT.search(text)
-    if act is None or _UNREAL.search(text):
+    clause = _CLAUSE.match(text, act.end()) if act else None
+    if act is None or clause is None or _UNREAL.search(text, 0, clause.end()):
         return
     rates, amounts = _rates(text), _amounts(text)
     actor, against = _sides(sentence, part, part[0] + act.start())

@@ -26,7 +26,8 @@ _GROUP = (r"(?:compan(?:y|ies)|firms?|entit(?:y|ies)|organi[sz]ations?|instituti
           r"laboratories|banks?|bodies|officials|executives|giants)")
 # the same, of several
 GROUPS = (r"companies|firms|entities|organi[sz]ations|institutions|institutes|individuals|persons|agencies|bureaus|"
-          r"universities|subsidiaries|affiliates|businesses|enterprises|parties|vessels|ships|groups|bodies|makers")
+          r"universities|subsidiaries|affiliates|businesses|enterprises|parties|vessels|ships|groups|bodies|makers|"
+          r"start-?ups|contractors|manufacturers|suppliers")
 # words between the number and the noun: no verbs or prepositions, so "28 of" and "28 in" end the phrase
 _BETWEEN = (r"(?!(?:of|in|on|to|from|under|for|by|at|with|per|percent|billion|million|trillion|years?|months?|"
             r"weeks?|days?|times|and|or|that|which|who|is|are|was|were|as|the)\b)[A-Za-z.'’-]+")

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 STRONG = listed("""
 say tell add note state declare announce write tweet retweet repost post explain argue claim insist maintain
-contend assert warn ask answer reply respond continue conclude stress emphasize emphasise reiterate repeat
+contend assert warn ask answer reply respond continue conclude stress emphasize emphasise reiterate reaffirm repeat
 recall remark observe comment admit acknowledge concede deny vow pledge promise threaten urge caution complain
 joke quip predict suggest propose report reveal disclose confirm inform remind read boast brag lament testify
 quote exclaim shout yell whisper mutter retort counter interject begin allege affirm underline underscore
 highlight opine muse demand bemoan advise posit recount reason volunteer agree disagree estimate hint blog gripe
 fume crow clarify elaborate assure chant sing jest point pen plead protest wonder accuse describe express instruct cry
-voice""")
+voice interrupt scoff snap sigh laugh chuckle growl""")
 
 WEAK = listed("""
 call dub label term characterize characterise refer blame criticize criticise condemn denounce slam blast praise
-hail tout mock dismiss reject request appeal cite put go compare liken attack defend question cast paint portray
+hail tout mock dismiss reject request appeal cite put go compare liken attack defend question cast paint portray depict
 frame oppose support scold rip hammer bash ridicule decry deride deem consider see view hope believe think feel
 want expect fear welcome applaud celebrate thank apologize apologise regret push press challenge invoke brand
 encourage speak talk vouch signal discuss outline demand seek include laud commend chide berate rebuke lampoon
-lambast assail trash vilify belittle extol rail champion fault""")
+lambast assail trash vilify belittle extol rail champion fault float""")
 
 _NAMING = listed("call dub label term describe brand characterize characterise deem refer")
 

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 DUTY = (r"(?:tariffs?|(?:customs\s+)?dut(?:y|ies)|levies|levy(?=\s+(?:on|of|against))|surcharges?|"
         r"import\s+tax(?:es)?|"
-        r"rates?\s+of\s+duty|ad\s+valorem\s+rates?(?!\s+of\s+dut)|(?<=that\s)rate|(?<=those\s)rates|"
-        r"lev(?:y|ies|ied|ying)(?=\s+an?\s+(?:(?:extra|additional|further)\s+)?\d)|(?<=[%％]\s)levy|(?<=percent\s)levy|countermeasures(?=\s+at))")
+        r"rates?\s+of\s+duty|ad\s+valorem\s+rates?(?!\s+of\s+dut)|(?<=that\s)rate|"
+        r"rates?(?=\s+of\s+\d+(?:\.\d+)?\s?(?:%|percent|per\s+cent)\s+on\s)|"
+        r"(?<=[%％]\s)tax(?:es)?(?=\s+on\s+[\w.]+\s+(?:goods|imports|products|exports))|(?<=those\s)rates|"
+        r"lev(?:y|ies|ied|ying)(?=\s+an?\s+(?:(?:extra|additional|further)\s+)?\d)|(?<=[%％]\s)levy|"
+        r"(?<=percent\s)levy|countermeasures(?=\s+at))")
 GOODS = (r"(?:goods|imports?|products?|items|commodit(?:y|ies)|exports?|articles|merchandise|shipments|"
          r"annual\s+trade|"
          r"planes|aircraft|cars|vehicles|steel|aluminum|aluminium|soybeans|agricultural|farm)")
@@ -28,10 +31,15 @@ _ADJECTIVES = (r"(?:(?:additional|extra|further|new|punitive|retaliatory|recipro
                r"the|this|"
                r"that|those|these|said|steel|aluminum|rate|its|their|in|and|a|or|rates|tax|new|increased|"
                r"initial|higher|"
-               r"fentanyl-related|section\s+\d+|applied|existing|so|as|tariff|over)[\"”']?[\s,-]+[\"“']?){0,6}")
+               r"fentanyl-related|section\s+\d+|applied|existing|so|as|tariff|over|"
+               rf"[a-z][a-z-]+(?=[\s-]{DUTY}))[\"”']?[\s,-]+[\"“']?){{0,6}}")
 _DUTY_AFTER = re.compile(rf"[\"”']?[\s-]+[\"“']?{_ADJECTIVES}(?P<duty>{DUTY})", re.IGNORECASE)
 _ANOTHER_AFTER = re.compile(r"\s*(?:,|and|or|,\s+or|,\s+and)\s+(?:another\s+|an?\s+)?(?=\d)", re.IGNORECASE)
 _DUTY = re.compile(rf"\b{DUTY}\b", re.IGNORECASE)
+_AMENDED = re.compile(r"\b(?:sub)?(?:heading|division|chapter|note)s?\b[^;]{0,160}?\b(?P<schedule>HTSUS|"
+                      r"Harmonized\s+Tariff\s+"
+                      r"Schedule|subchapter\s+\w+|chapter\s+99)\b[^;]{0,160}?\b(?:amended|"
+                      r"modified)\s+by\b", re.IGNORECASE)
 _THE_RATE = re.compile(r"\bthe\s+rate\b", re.IGNORECASE)
 _LEADS_TO_RATE = re.compile(
     r"(?:\b(?:of|at|to|from|up\s+to|between|by|either|is|are|be|was|were|reach(?:es|ed)?|total(?:s|l?ing)?|about|some|"
@@ -60,7 +68,7 @@ _ELSEWHERE = re.compile(r"\b(?:GDP|growth|economy|trade\s+volumes?|production\s+
 _SCALE = {"trillion": 1000.0, "billion": 1.0, "bn": 1.0, "b": 1.0, "million": 0.001, "m": 0.001}
 _AMOUNT = r"[0-9][0-9,]*(?:[.][0-9]+)?"
 _SUM = re.compile(
-    rf"(?<![A-Za-z])(?:US\s?)?\$\s?(?P<a>{_AMOUNT})[\s-]?"
+    rf"(?<![A-Za-z])(?:(?:US\s?)?\$|USD|US\s+dollars)\s?(?P<a>{_AMOUNT})[\s-]?"
     r"(?P<as>trillion|billion|million|bn|b|m)\b|"
     rf"\b(?P<b>{_AMOUNT})[\s-](?P<bs>trillion|billion|million|bn)\s+(?:worth\s+of\s+)?"
     r"(?:(?:U\.?S\.?|American)\s+)?dollars?", re.IGNORECASE)
@@ -75,7 +83,8 @@ _OF_GOODS_AFTER = re.compile(
 _WORTH_BEFORE = re.compile(
     r"\b(?:worth|valued\s+at|(?:trade\s+)?value\s+(?:of|at)|covering|target(?:s|ing)|total\s+value|"
     r"hit(?:ting)?|"
-    r"tariffs?\s+on|duties\s+on|levies\s+on|those\s+on)\s+(?:an?\s+)?(?:(?:of|further|about|around|approximately|roughly|some|"
+    r"tariffs?\s+on|duties\s+on|levies\s+on|those\s+on)\s+(?:an?\s+)?(?:(?:of|further|about|around|approximately|"
+    r"roughly|some|"
     r"nearly|"
     r"almost|up\s+to|over|more\s+than|another|the|additional|extra|close\s+to|was|is|at|annual)\s+){0,4}$",
     re.IGNORECASE)
@@ -84,11 +93,15 @@ _OF_DUTIES = re.compile(rf"\s+(?:in|of|worth\s+of)\s+(?:[\w-]+\s+){{0,2}}?{DUTY}
 _IMPOSES = re.compile(r"\b(?:impos|slapp?|plac|lev[yi]|announc|threaten|order|put|propos)\w*\s+"
                       r"(?:(?:up\s+to|about|another|around|some|roughly|nearly|as\s+much\s+as|more\s+than|over|"
                       r"at\s+least|new)\s+)*$", re.IGNORECASE)
+# "on top of the $50 billion he had already imposed"
+_HIT_ALREADY = re.compile(r"\s+(?:that\s+)?(?:he|it|they|she|[A-Z]\w+)\s+(?:had\s+|has\s+|have\s+)?already\s+"
+                          r"(?:imposed|taxed|hit|targeted|levied)\b")
 _OTHER_SUM = re.compile(
     r"^\s*(?:in|of|worth\s+of)?\s*(?:\w+\s+){0,4}(?:subsid\w+|invest\w+|aid|deficit|surplus|revenue|fines?|"
     r"loans?|"
     r"losses|fund\w*|purchases?|taxes|damages?)", re.IGNORECASE)
-_BOUGHT = re.compile(r"\b(?:buy|purchas|deficit|surplus|revenue|imported|invest|subsid|exported|sold|losses|"
+_BOUGHT = re.compile(r"\b(?:buy|purchas|deficit|surplus|revenue|imported|invest|subsid|exported|"
+                     r"exports(?=\s+(?:more|about|over|some|nearly|around)\s)|sold|losses|"
                      r"reached)"
                      r"\w*\b[^.;]{0,40}$", re.IGNORECASE)
 
@@ -114,7 +127,23 @@ class Value:
 
 def duties(text: str) -> list[tuple[int, int]]:
     """The places of the words for duties."""
-    return [match.span() for match in _DUTY.finditer(text)]
+    found = [match.span() for match in _DUTY.finditer(text)]
+    schedule = amended(text)
+    return [*found, schedule] if schedule and schedule not in found else found
+
+
+def amended(text: str) -> tuple[int, int] | None:
+    """The place of the tariff schedule that a sentence amends; None when it amends none.
+
+    Orders change a rate by "heading 9903.05.11 of the HTSUS is amended by deleting “20%” and inserting “45%”".
+    """
+    match = _AMENDED.search(text)
+    return match.span("schedule") if match else None
+
+
+def is_earlier(text: str, value: Value) -> bool:
+    """Whether a value is that of goods hit before what the sentence tells: "the $50 billion he had already imposed"."""
+    return _HIT_ALREADY.match(text, value.end) is not None
 
 
 def rates(text: str, *, follows: bool = False) -> list[Rate]:
@@ -173,7 +202,7 @@ def values(text: str) -> Iterator[Value]:
         after = text[match.end():match.end() + 90]
         if _OTHER_SUM.match(after):
             continue
-        worth = _WORTH_BEFORE.search(before)
+        worth = _WORTH_BEFORE.search(before) or _HIT_ALREADY.match(after)
         of_duties = _OF_DUTIES.match(after) and _IMPOSES.search(before)
         if not worth and not of_duties and (_BOUGHT.search(before) or not _OF_GOODS_AFTER.match(after)):
             continue

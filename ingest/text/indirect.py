@@ -21,6 +21,11 @@ from ingest.text.stance import stance_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# "raised concerns about", "expressed its opposition to"
+_VOICES = frozenset({"raise", "express", "voice", "convey", "lodge"})
+_POSITIONS = listed("""
+concern concerns opposition dissatisfaction objection objections protest protests regret support displeasure alarm
+outrage disappointment""")
 _NO_POSITION = ("neutral", "praise")
 _CLAUSES = ("xcomp", "acl")
 _SUBORDINATE = ("relcl", "acl", "advcl", "pcomp", "amod")
@@ -87,14 +92,31 @@ def _is_subordinate(verb: Token) -> bool:
     return verb.dep_ in _SUBORDINATE
 
 
+def _voices(verb: Token) -> bool:
+    """Whether a verb and its object give a position: "raised concerns", "called for restraint"."""
+    lemma = verb.lemma_.lower()
+    if lemma == "call":
+        return verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("for", "on", "upon")
+    return lemma in _VOICES and any(child.dep_ == "dobj" and child.lower_ in _POSITIONS for child in verb.children)
+
+
+def _answers_questions(verb: Token) -> bool:
+    """Whether a verb only tells that questions were answered: "responded to questions about"."""
+    return verb.lemma_.lower() in ("respond", "reply", "answer") \
+        and any(token.lower_ in ("question", "questions") for token in verb.doc[verb.i + 1:verb.i + 5])
+
+
 def _reports(verb: Token) -> bool:
     """Whether a verb gives somebody's position: a clause hangs on it, or its object is the position itself."""
     lemma = verb.lemma_.lower()
     points_out = lemma == "point" and any(child.lower_ == "out" for child in verb.children)
-    if not (lemma in _REPORTS or points_out) or not is_cue(verb) or verb.tag_ in ("VB", "VBG") or _is_subordinate(verb):
+    reports = (lemma in _REPORTS or points_out) and is_cue(verb) and not _answers_questions(verb)
+    if not (reports or _voices(verb)) or verb.tag_ in ("VB", "VBG") or _is_subordinate(verb):
         return False
     if any(child.dep_ in ("nsubjpass", "auxpass", "expl") or child.tag_ == "MD" for child in verb.children):
         return False
     if any(child.dep_ == "ccomp" or (child.dep_ in _CLAUSES and child.i > verb.i) for child in verb.children):
+        return True
+    if _voices(verb):
         return True
     return lemma in _WITH_OBJECT and any(child.dep_ == "dobj" for child in verb.children)

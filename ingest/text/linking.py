@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ingest.text.attribution import (
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 _SUBORDINATORS = frozenset({"when", "while", "after", "before", "because", "since", "if", "though", "although",
                             "which", "who", "that", "and", "but", "to", "for"})
 _CLOSED = re.compile(r"[.?!…—–,]['’\]]?[\"”»’'」』\s]*$")
+# beside what `owned` knows
+_NOUNS = frozenset({"line", "speech", "quip", "jab", "rant"})
+_TERMS = frozenset({"phrase", "word", "term", "expression", "slogan"})
+_QUOTES = frozenset({"quote", "cite"})
 _FINITE = ("VBD", "VBZ", "VBP")
 _FARTHEST = 28  # tokens between a quotation and its verb: a long apposition
 _FARTHEST_WEAK = 14
@@ -70,6 +75,7 @@ def linked(text: str, sentence: Sentence, quote: Quotation, number: int, speaker
     if _is_work(text, quote, lead) or is_of_writing(text, quote):
         return None
     found = _labelled(text, quote, sentence, number, speakers) \
+        or _owned(quote, lead, _gap_behind(sentence, quote, speakers), number, speakers) \
         or _beside(text, quote, _gap_behind(sentence, quote, speakers), number, speakers) \
         or (_at_end(quote, sentence, number, speakers) if _is_far(lead) else None) \
         or _governed(quote, lead, (number, since), speakers) \
@@ -136,9 +142,19 @@ def _subject_of(tokens: list[Token], speakers: Speakers, number: int) -> Speaker
     return None
 
 
+def _opening(tokens: list[Token], speakers: Speakers, number: int) -> Speaker | None:
+    """The person whose name and apposition open a sentence that the parse finds no subject in."""
+    name = speakers.words.name_at.get(tokens[0].i)
+    if name is None or name.kind != "person" or speakers.words.doc[name.last].text != ",":
+        return None
+    return speakers.resolve(Source("name", name.last - 1, name.first, name), number)
+
+
 def _is_work(text: str, quote: Quotation, lead: list[Token]) -> bool:
     """Whether the quotation is the title of a work: capitalised throughout, and not behind a comma or colon."""
     said = text[quote.start:quote.end]
+    if lead and lead[-1].lower_ == "to":  # "promised to “Make Ohio Great Again”": a slogan
+        return False
     introduced = not lead or lead[-1].text in (",", ":") or is_strong(lead[-1])
     return is_title(said) or (not introduced and is_title(said.rstrip("\"”.’'")))
 
@@ -154,6 +170,37 @@ def _labelled(text: str, quote: Quotation, sentence: Sentence, number: int, spea
         return Link(quote, signed[0], "", signed[1], "behind", "signature")
     named = label(text, quote, sentence, number, speakers)
     return Link(quote, named[0], "", named[1], "before", "label") if named else None
+
+
+def _owned(quote: Quotation, lead: list[Token], behind: list[Token], number: int, speakers: Speakers) -> Link | None:
+    """Whose words a noun right behind a quotation calls them: "Hill's “…” remark", "“…,” was her answer"."""
+    if not behind:
+        return None
+    if (owned(behind[0]) or behind[0].lemma_ in _NOUNS) and lead and lead[-1].tag_ in ("POS", "PRP$"):
+        return _of_owner(quote, lead[-1], behind[0], number, speakers)
+    if behind[0].lower_ not in ("is", "was"):
+        return None
+    noun = next((t for t in behind[1:6] if owned(t)), None)
+    owner = next((t for t in noun.children if t.dep_ == "poss"), None) if noun is not None else None
+    return _of_owner(quote, owner, noun, number, speakers) if noun is not None and owner is not None else None
+
+
+def _of_owner(quote: Quotation, owner: Token, noun: Token, number: int, speakers: Speakers) -> Link | None:
+    """owner: the possessive pronoun, the owner's name, or the sign of the genitive behind it."""
+    words = speakers.words
+    name = words.name_at.get(owner.i - 1 if owner.tag_ == "POS" else owner.i)
+    if name:
+        source = Source("name", name.last - 1, name.first, name)
+    elif owner.lower_ in ("his", "her"):
+        source = Source("pronoun", owner.i, owner.i)
+    else:
+        return None
+    return _link(quote, source, noun, ("behind", "owner"), number, speakers)
+
+
+def _uses(verb: Token, lead: list[Token]) -> bool:
+    """Whether somebody uses the words that follow: "she used the phrase “…”"."""
+    return verb.lemma_ in ("use", "coin") and verb.pos_ == "VERB" and lead[-1].lemma_ in _TERMS
 
 
 def _is_far(lead: list[Token]) -> bool:
@@ -182,12 +229,24 @@ def _beside(text: str, quote: Quotation, behind: list[Token], number: int, speak
             return _link(quote, source, token, ("behind", "according to"), number, speakers)
         if token.text in (";", ":") or (token.text == "." and position):
             return None
+        if token.lemma_.lower() in _QUOTES:
+            quoted = _quoted_as_saying(quote, behind[position:], number, speakers)
+            if quoted:
+                return quoted
         if is_strong(token) or (is_weak(token) and position < _FARTHEST_WEAK):
             source = source_beside(speakers.words, behind, position) or source_of(speakers.words, token)
             link = _link(quote, source, token, ("behind", "beside"), number, speakers)
             if link or (is_strong(token) and token.tag_ in _FINITE):
                 return link
     return None
+
+
+def _quoted_as_saying(quote: Quotation, behind: list[Token], number: int, speakers: Speakers) -> Link | None:
+    """Whom a paper quotes: "…," the daily quoted Ms. Hill as saying."""
+    near = [t.lower_ for t in behind[:_FARTHEST]]
+    if ("as", "saying") not in pairwise(near):
+        return None
+    return _link(quote, source_after(speakers.words, behind[1:]), behind[0], ("behind", "beside"), number, speakers)
 
 
 def _inverted(quote: Quotation, behind: list[Token], number: int, speakers: Speakers) -> Link | None:
@@ -210,7 +269,7 @@ def _governed(quote: Quotation, lead: list[Token], place: tuple[int, int], speak
     number, since = place
     strong = [t for t in lead if is_strong(t)]
     near = [t for t in lead if is_naming(t) and t.i >= (strong[-1].i if strong else 0)]
-    weak = [t for t in lead if is_weak(t) or owned(t)]
+    weak = [t for t in lead if is_weak(t) or owned(t) or _uses(t, lead)]
     if lead and lead[-1].lower_ in ("who", "whose"):
         return None  # the words of somebody else whom the sentence only describes
     if strong and is_own_words(speakers.words, strong[-1]):
@@ -228,7 +287,8 @@ def _governed(quote: Quotation, lead: list[Token], place: tuple[int, int], speak
     if strong:
         source = _nearest(lead, strong[-1], speakers)
         return _link(quote, source, strong[-1], ("before", "nearest name"), number, speakers)
-    subject = _subject_of(lead, speakers, number) if lead and lead[-1].text == ":" else None
+    colon = bool(lead) and lead[-1].text == ":"
+    subject = _subject_of(lead, speakers, number) or _opening(lead, speakers, number) if colon else None
     return Link(quote, subject, "", lead[-1].i, "before", "colon") if subject else None
 
 
@@ -288,6 +348,10 @@ def _according(quote: Quotation, sentence: Sentence, number: int, speakers: Spea
     for position, token in enumerate(tokens):
         if token.lower_ == "according" or (token.lower_ == "per" and position):
             source = source_after(speakers.words, tokens[position + 1 + (token.lower_ == "according"):])
+            return _link(quote, source, token, ("before", "according to"), number, speakers)
+        if token.lower_ == "words" and [t.lower_ for t in tokens[position - 2:position]] == ["in", "the"] \
+                and position + 1 < len(tokens) and tokens[position + 1].lower_ == "of":
+            source = source_after(speakers.words, tokens[position + 2:])
             return _link(quote, source, token, ("before", "according to"), number, speakers)
     return None
 

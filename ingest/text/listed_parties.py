@@ -14,9 +14,18 @@ from ingest.text.scene import IN_CLAUSE, Scene, Sentence
 if TYPE_CHECKING:
     from ingest.text.gazetteer import Gazetteer
 
+_SOURCE = re.compile(r"\W*(?:Per|As\s+per|According\s+to|Citing)\s[^,;]{1,60},")  # who is cited in front
+_RELATIVE = re.compile(r"\b(?:which|who)\b")
+# "the firm – which makes cameras – has been"
+_ASIDE_ENDS = re.compile(r"\s[–—-]\s*(?:(?:has|have|had|been|being|was|were|is|are|also)\s+)*$")
 _PRONOUN = re.compile(r"\b(?:it|its|the\s+(?:company|firm|group|(?:\w+\s+){1,2}(?:giant|maker|company|firm|"
                       r"group)))\W*$",
                       re.I)
+# a number whose noun was told before: "and another six to its list"
+# what goes on behind those sanctioned
+_SANCTIONED_END = re.compile(r",\s+(?:an?|the)\s|\b(?:involved|accused|linked|tied)\b")
+_BARE = re.compile(rf"\s*(?:another\s+|(?:a\s+)?further\s+)?(?P<number>{counts.NUMBER})(?:\s+(?:more|"
+                   rf"others?))?\s*", re.I)
 _CLAUSE = re.compile(r";|:|\b(?:said|says|announced|while|but|after|because|when|that|which|who|as|since|"
                      r"following)\b",
                      re.I)
@@ -34,12 +43,18 @@ def _regions(scene: Scene, sentence: Sentence, trigger: Trigger) -> list[tuple[i
     tail = (trigger.tail, trigger.limit)
     if trigger.passive or (trigger.style == "noun" and not sentence.words(*trigger.object).strip()):
         left, start = sentence.words(sentence.start, trigger.start), sentence.start
+        source = _SOURCE.match(left)
+        start += source.end() if source else 0
         for match in _CLAUSE.finditer(left):
-            relative = match[0].lower() in ("which", "who", "that") and len(left) - match.end() < 25
+            relative = match[0].lower() in ("which", "who", "that") and (
+                (len(left) - match.end() < 25 and not _RELATIVE.search(left, match.end()))
+                or _ASIDE_ENDS.search(left, match.end()) is not None)
             start = start if relative else sentence.start + match.end()
         return [(start, trigger.start)]
     if trigger.style == "sanction":
-        return [(trigger.end, min(trigger.end + 70, trigger.limit))]
+        reach = min(trigger.end + 70, trigger.limit)
+        ends = _SANCTIONED_END.search(sentence.text, trigger.end - sentence.start, reach - sentence.start)
+        return [(trigger.end, sentence.start + ends.start() if ends else reach)]
     if trigger.style in ("blacklist", "widen", "hold", "ban", "again"):
         return [(trigger.start, trigger.limit)]
     return [trigger.object, tail] if sentence.words(*trigger.object).strip() else [tail]
@@ -95,6 +110,13 @@ def counted(scene: Scene, sentence: Sentence, trigger: Trigger) -> list[Count]:
     found: list[Count] = []
     for start, end in _regions(scene, sentence, trigger):
         found += [without_nationality(sentence, count) for count in counts.find(scene.doc.text, start, end)]
+    bare = _BARE.fullmatch(sentence.words(*trigger.object)) if not found else None
+    number = counts.number_of(bare["number"]) if bare else None
+    if bare and number:
+        before = list(counts.find(scene.doc.text, sentence.start, trigger.start))
+        start = trigger.object[0] + bare.start("number")
+        noun = without_nationality(sentence, before[-1]).of if before else ""
+        found = [Count(number, noun, start, start + len(bare["number"]))]
     return found
 
 

@@ -18,7 +18,7 @@ _NEGATED = re.compile(r"(?:\b(?:not|never|no\s+plans?|denied|without|stop\s+shor
 _SPECULATED = re.compile(
     r"\b(?:(?-i:may)|might|could|should|if|unless|whether|calls?\s+(?:for|on)|called\s+(?:for|on)|urg(?:e|es|ed|ing)|"
     r"asks?|asked|risks?|threat\s+of|possib\w+|potential\w*|avoid|fears?|feared|in\s+case|before|rumou?rs?|"
-    r"similar\s+to|instead\s+of|ability\s+to|authority\s+to|allows?|power\s+to|criteria|"
+    r"similar\s+to|instead\s+of|ability\s+to|authority\s+to|allows?|enabl\w+|power\s+to|criteria|"
     r"request\w*)\b[^,;.]{0,80}$",
     re.I)
 _PLANNED = re.compile(r"\b(?:plan|propos|consider|weigh|mull|intend|look|prepar|seek|"
@@ -30,6 +30,11 @@ _GENERAL = re.compile(r"(?:^\W*|\b(?:when|if|that|means?|of)\s+)(?:being|getting
 
 _THOSE = re.compile(rf"\b(?:the|these|those|all)\s+(?:[\w-]+\s+){{0,4}}(?:{counts.GROUPS})\s+"
                     r"(?:(?:were|are|have|been|being|all|also|newly)\s+)*$", re.I)
+
+
+# "the US firm Alpha was listed": whose firm it is, not who lists it
+_OF_A_FIRM = re.compile(rf"\s+(?:[a-z-]+\s+){{0,3}}?(?:{counts.GROUPS}|company|firm|entity|organi[sz]ation|giant|"
+                        rf"maker)\b")
 
 
 def founds(scene: Scene, sentence: Sentence, trigger: Trigger) -> bool | None:
@@ -97,7 +102,8 @@ def lister(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[Mention 
     listed = trigger.target_list
     owner = [p for p in sentence.powers if listed and trigger.end <= p.start and p.end <= listed.start
              and listed.start - p.end < 25]
-    before = [p for p in sentence.powers if p.end <= trigger.start and p.kind != "adjective"]
+    before = [p for p in sentence.powers if p.end <= trigger.start and p.kind != "adjective"
+              and not (trigger.passive and _OF_A_FIRM.match(sentence.words(p.end, sentence.end)))]
     after = [p for p in sentence.powers if p.start >= trigger.end
              and re.search(r"\bby\s+(?:the\s+)?$", sentence.words(sentence.start, p.start))]
     acting = after if trigger.passive and after else before or after

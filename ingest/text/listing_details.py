@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from ingest.text import dates
 from ingest.text.listed_parties import REASON
@@ -24,6 +25,10 @@ _EFFECT = re.compile(
     r"\b(?:need|require|obtain|must\s+have)s?\s+(?:a\s+)?(?:\w+\s+){0,3}(?:licen[cs]e|permission|approval)"
     rf"{IN_CLAUSE}*", re.I)
 _CITATION = re.compile(r"\b\d{2,3}\s+F(?:ed\.?\s+)?R(?:eg)?\.?\s+\d{3,6}\b")
+# when a gazette prints it, not when it was done
+_PRINTED = re.compile(r"\bto\s+be\s+published\b[^.;]{0,45}$", re.I)
+_MONTH = re.compile(r"\b(?P<month>(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b"
+                    r"(?:\s+(?P<year>(?:19|20)\d\d))?")
 _DOCUMENT_NUMBER = re.compile(r"(?:FR\s+Doc\.?|Document\s+Number:?)\W*(?P<number>(?:19|"
                               r"20)\d\d-\d{4,5})\b", re.I)
 
@@ -31,7 +36,8 @@ _DOCUMENT_NUMBER = re.compile(r"(?:FR\s+Doc\.?|Document\s+Number:?)\W*(?P<number
 def when(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[dates.Resolved, str]:
     """The date told for the act; a rule in an official gazette takes effect with its publication."""
     is_rule = scene.reading.published is not None and _RULE.search(sentence.text) is not None
-    told = [] if is_rule else list(dates.expressions(sentence.text))
+    told = [] if is_rule else [found for found in dates.expressions(sentence.text)
+                               if not _PRINTED.search(sentence.text[max(0, found.start - 60):found.start])]
     if trigger.style == "noun":
         reach = trigger.tail - sentence.start
         told = [found for found in told if reach <= found.start <= reach + 40]
@@ -45,6 +51,14 @@ def when(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[dates.Reso
     if is_rule and not earlier:
         return dates.Resolved(scene.reading.published, "publication of the rule"), ""
     return dates.Resolved(None, ""), ""
+
+
+def other_month(day: str | None, expression: str) -> bool:
+    """Whether words name a month that a day isn't in: "in May 2024" beside 2025-01-14."""
+    named = _MONTH.search(expression) if day else None
+    if day is None or named is None:
+        return False
+    return named["month"][:3].title() != f"{date.fromisoformat(day):%b}" or named["year"] not in (None, day[:4])
 
 
 def reason(sentence: Sentence) -> str | None:

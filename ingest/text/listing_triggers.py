@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.text import restricted_lists
+from ingest.text import counts, restricted_lists
 from ingest.text.restricted_lists import NamedList
 
 _OWNER = r"(?:(?!(?:to|on|from|in|into|that|which)\b)[\w.'’“\"()/&-]+,?\s+){0,9}?"
@@ -33,6 +33,10 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("add", "verb", rf"\b(?P<verb>{_VERB_ADD})\b{_GAP}{_TO_LIST}"),
     ("add", "verb", rf"\b(?P<verb>{_VERB_PUT})\b{_GAP}{_ON_LIST}"),
     ("add", "verb", rf"\b(?P<verb>land(?:s|ed)?|goes|went|ended\s+up|wound\s+up)\b(?P<object>\s+){_ON_LIST}"),
+    # the verb told before goes on: "added 12 firms to a control list and another six to its entity list"
+    ("add", "verb", rf"\b(?P<verb>and)(?P<object>\s+(?:another\s+|"
+                    rf"(?:a\s+)?further\s+)?{counts.NUMBER}(?:\s+(?:more|others?|"
+                    rf"firms|companies|entities))?\s+){_TO_LIST}"),
     ("add", "noun", rf"\b(?P<verb>additions?)\b{_GAP}{_TO_LIST}"),
     ("add", "noun", rf"\b(?P<verb>{_NOUN_PUT})\b{_GAP}{_ON_LIST}"),
     ("add", "widen", rf"\b(?P<verb>(?:expand|broaden|widen|updat)(?:s|es|ed|ing)?)\s+{_OWNER}[\"“]?"
@@ -61,10 +65,13 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
                      r"additional)\s+)"),
     ("add", "sanction", r"\b(?P<verb>sanction(?:ed|ing)|(?:impos(?:e|es|ed|ing)|announc(?:e|es|ed|ing)|"
                         r"slapp(?:ed|ing))\s+"
-                        r"(?:new\s+)?sanctions\s+(?:on|against))\b(?P<object>)"),
+                        r"(?:new\s+)?sanctions\s+(?:on|against)|(?:impos|announc|tak|took|adopt|"
+                        r"unveil)\w*\s+(?:\w+\s+){0,3}?"
+                        r"countermeasures\s+against)\b(?P<object>)"),
 )
 _COMPILED = tuple((action, style, re.compile(pattern, re.IGNORECASE)) for action, style, pattern in _PATTERNS)
-_HINT = re.compile(rf"{restricted_lists.ANY}|blacklist|sanction|export[ -]control|\bfrom\s+\w+ing\b|"
+_HINT = re.compile(rf"{restricted_lists.ANY}|blacklist|sanction|countermeasures\s+against|export[ -]control|"
+                   rf"\bfrom\s+\w+ing\b|"
                    r"\bfrom\s+acqui|\badded\b",
                    re.IGNORECASE)
 _BEING = re.compile(r"\b(?:been|being|be|was|were|is|are|get|gets|got)\s+(?:\w+ly\s+|also\s+|now\s+|then\s+)*$",
@@ -128,7 +135,7 @@ def _trigger(action: str, style: str, match: re.Match[str], text: str, offset: i
         named = next((NamedList(offset + start, offset + end, found.name, found.country)
                       for found in restricted_lists.find(match["list"])),
                      NamedList(offset + start, offset + end, "Export Control List", "CN"))
-    participle = not match["verb"].lower().endswith("ing")
+    participle = not match["verb"].lower().split()[0].endswith("ing")
     passive = participle and bool(_BEING.search(text, max(0, match.start("verb") - 30), match.start("verb")))
     between = match.span("object")
     if style == "verb" and not text[slice(*between)].strip(" ,"):

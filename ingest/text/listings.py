@@ -25,8 +25,13 @@ _UP_TO = r"(?:[^.;]|(?<=[A-Z])\.){0,90}?"
 _GROUPS = (r"(?:compan(?:y|ies)|firms?|entit(?:y|ies)|organi[sz]ations?|institutions?|parties|list|names|"
            r"blacklisted|added|listed|affected|targeted|additions|targets|newcomers)")
 _MEMBERS = re.compile(
-    r"^\W*(?:(?:The|Those|These|Other|Its|Chinese|Listed|Targeted|Blacklisted)\b" + _UP_TO + r"\b" + _GROUPS + r"\b"
-    + _UP_TO + r"\b(?:includ(?:e|es|ed)|are|were)\b|(?:They|It|Also)\s+includ(?:e|es|ed)\b|"
+    r"^\W*(?:(?:In\s+[\w ]{3,25},\s+)?(?:[Tt]he|[Tt]hose|[Tt]hese)\s+(?:[\w-]+\s+){0,4}?(?:companies|firms|entities|"
+    r"organi[sz]ations)(?:\s+(?:that|which)\s+(?:have|had|were|are)\s+(?:been\s+)?(?:added|listed|blacklisted|"
+    r"placed|put)\b[^.;,]{0,50})?\s*,\s+including\b|"
+    r"(?:The|Those|These|Other|Its|Chinese|Listed|Targeted|Blacklisted)\b" + _UP_TO + r"\b" + _GROUPS + r"\b"
+    + _UP_TO + r"\b(?:includ(?:e|es|ed)|are|were)\b|"
+    r"Another\s+(?:notable\s+|prominent\s+)?(?:name|target|addition|entry|entity|company|firm)\s+(?:was|is)\b|"
+    r"(?:They|It|Also)\s+includ(?:e|es|ed)\b|"
     r"They\s+(?:are|were)\b(?=\s*:|\s+(?!\w+(?:ed|ing)\b)[A-Z])|"
     r"(?:Among|Of)\s+(?:them|those|these|the\b" + _UP_TO + r"\b" + _GROUPS + r")\b" + _UP_TO + r"\b(?:are|were|is)\b)"
     r"\s*:?\s*(?:(?:also|among\s+others|as\s+follows)\s+)?")
@@ -139,6 +144,9 @@ def _same(known: _Decision, new: _Decision) -> bool:
     if known.country and new.country and known.country != new.country:
         return False
     if known.when and new.when and known.when != new.when:
+        return False
+    if known.founds and new.founds and (details.other_month(known.when, new.expression)
+                                        or details.other_month(new.when, known.expression)):
         return False
     if known.latest == new.latest and not (known.targets and new.targets):
         return True

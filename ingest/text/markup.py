@@ -16,7 +16,8 @@ _MARKS = re.compile("|".join((
     r"(?P<opening>\[(?=[^\]]{1,300}\]\((?:https?:|/|#|mailto:)))",
     r"(?P<address>(?<=\])\((?:https?:|/|#|mailto:)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\))",
     r"(?P<closing>\](?=\((?:https?:|/|#|mailto:)))",
-    r"(?P<tag></?(?:span|br|b|i|em|strong|u|a|p|div|sup|sub|font|script|style|img|h[1-6]|li|ul|ol)(?:\s[^<>]{0,400})?/?>)",
+    r"(?P<tag></?(?:span|br|b|i|em|strong|u|a|p|div|sup|sub|font|script|style|img|h[1-6]|li|ul|"
+    r"ol)(?:\s[^<>]{0,400})?/?>)",
     r"(?P<escape>\\(?=[\[\]#*_\\'\"!()`~>-]))",
     r"(?P<stars>\*{1,3}(?=\S)|(?<=\S)\*{1,3})",
     r"(?P<scored>(?<![\w\\])_{1,2}(?=[^\s_])|(?<=[^\s_\\])_{1,2}(?!\w))",

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ingest.text.found import Mention
+from ingest.text.headlines import headline_spans, name_end
 from ingest.text.name_lexicon import (
     DATES,
     FEMALE,
@@ -40,6 +42,7 @@ _COURTESY = frozenset({"mr", "mrs", "ms", "miss"})
 _ALSO_SURNAMES = listed("""
 king dean judge chief major marshal pope bishop queen prince cardinal speaker sheriff coach leader justice whip
 sergeant counsel general father rose""")
+_MOST_HEADLINES = 5  # a list of names is written like many
 _LONGEST = 30  # tokens of a name with its titles
 _HYPHENS = ("-", "‐", "–")
 _INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.)*$")
@@ -82,6 +85,8 @@ def names(doc: Doc, free: bytearray, mentions: Sequence[Mention], starts: set[in
     free: for each character 1 where it may be taken. starts: offsets at which a sentence starts.
     """
     by_token = _mention_at(doc, mentions)
+    text = doc.text
+    headlines = list(islice(headline_spans(text), _MOST_HEADLINES))
     found: list[Name] = []
     index = 0
     while index < len(doc):
@@ -89,9 +94,20 @@ def names(doc: Doc, free: bytearray, mentions: Sequence[Mention], starts: set[in
             index += 1
             continue
         last = _run_end(doc, index, free, by_token)
+        if last - index > 1 and any(start <= doc[index].idx < end for start, end in headlines):
+            last = name_end(doc, text, index, last)
+            _forget(by_token, last)
         found.extend(_named(doc, index, last, by_token))
         index = last
     return found
+
+
+def _forget(by_token: dict[int, Mention], last: int) -> None:
+    """Leave out the rest of a mention that runs on behind the end of a name into a headline."""
+    cut, index = by_token.get(last - 1), last
+    while cut is not None and by_token.get(index) is cut:
+        del by_token[index]
+        index += 1
 
 
 def gender_of(word: str, title: str | None = None) -> str | None:
@@ -128,9 +144,9 @@ def _opens(token: Token, starts: set[int], by_token: dict[int, Mention]) -> bool
     word = token.text
     if not word[0].isupper() and not (word[0] == "@" and len(word) > 1):
         return False
-    if word.lower().rstrip(".") in NO_START or not any(c.isalpha() for c in word):
+    if not any(c.isalpha() for c in word) or (word.lower().rstrip(".") in NO_START and not _labels(token)):
         return False
-    if token.idx in starts:
+    if token.idx in starts and word[0] != "@":
         mention = by_token.get(token.i)
         if word.endswith("ing") and not (mention and mention.node):
             return False
@@ -139,6 +155,12 @@ def _opens(token: Token, starts: set[int], by_token: dict[int, Mention]) -> bool
         known = word.lower().rstrip(".") in TITLES or word.lower() in FIRST_NAMES
         return token.pos_ == "PROPN" or token.i in by_token or known or before_name
     return True
+
+
+def _labels(token: Token) -> bool:
+    """Whether a first name that is also another word opens a label: "Will Hill (President): "."""
+    behind = token.doc[token.i + 1:token.i + 3]
+    return token.lower_ in FIRST_NAMES and len(behind) > 1 and behind[0].text[0].isupper() and behind[1].text in ":("
 
 
 def _run_end(doc: Doc, first: int, free: bytearray, by_token: dict[int, Mention]) -> int:
@@ -199,11 +221,20 @@ def _named(doc: Doc, first: int, last: int, by_token: dict[int, Mention]) -> lis
         if held:
             return _around_person([t for t in tokens if t.i < held[0].i], held, last, mention)
     split = _title_end(tokens)
+    if mention and _is_surname(tokens[split:], mention):
+        return [_person(tokens[:split], tokens[split:], first, last, None)]
     if split == len(tokens):
         return [_name(tokens, first, last, "office", mention)]
     if split and not _has_organization_word(tokens[split:]):
         return [_person(tokens[:split], tokens[split:], first, last, None)]
     return [_name(tokens, first, last, _kind(tokens, mention), mention)]
+
+
+def _is_surname(tokens: list[Token], mention: Mention) -> bool:
+    """Whether a country's, capital's or firm's name is only the surname behind a first name: "David French"."""
+    return len(tokens) == 2 and tokens[0].lower_ in FIRST_NAMES and tokens[0].text[0].isupper() \
+        and mention.start == tokens[1].idx and mention.how not in ("office", "second mention") \
+        and mention.class_name in ("Region", "Government", "Company")
 
 
 def _around_person(before: list[Token], held: list[Token], last: int, mention: Mention) -> list[Name]:

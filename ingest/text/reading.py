@@ -26,7 +26,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MOJIBAKE = re.compile("[\u00c2-\u00f4](?:[\u0080-\u009f\u00a0-\u00bf]|€|™|œ|ž|‚|„|…|†|‡|‰|Š|‹|Œ|Ž|“|”|•|–|—|š|›){1,3}")
 _TELLING = re.compile("â€[™œ\u009d“”˜]|â\u0080[\u0090-\u00bf]|Ã[\u0080-\u00bf]|[äåæçèé][\u0080-\u009f]")
 _CAPTION = re.compile(
-    r"[^\n]{0,500}?\((?:[^()\n]{0,40}\b(?:photo|photograph|image|picture)\b[^()\n]{0,60}|[^()\n]{0,40}/(?:Xinhua|VCG|AFP|"
+    r"[^\n]{0,500}?\((?:[^()\n]{0,40}\b(?:photo|photograph|image|picture)\b[^()\n]{0,60}|[^()\n]{0,40}/(?:Xinhua|"
+    r"VCG|AFP|"
     r"Reuters|AP|Getty Images|EPA)|Xinhua/[^()\n]{2,40})\)\s*", re.IGNORECASE)
 _READ_MORE = re.compile(r"(?:read more|see also|full story|related)\s*:?\s*(?=[A-Z\"“‘]|$)", re.IGNORECASE)
 _LEADING = re.compile(r"[》\s]+")

@@ -27,6 +27,9 @@ _TAIL = re.compile(r"[\s\"“”’'»」』)\]]+$")
 _ATTRIBUTION = re.compile(
     rf"\s*(?:(?:[\w.’'\-,()]+\s+){{0,12}}?(?:{SAID})|(?:{SAID})\s+[A-Z])(?![^.\n“\"]*\bthat\b)\b[^:\n]*", re.S)
 
+# "…." Hill added. / "…." He said.: nothing but the attribution, although a stop closes the quotation
+_ALONE = re.compile(rf"(?:[A-Z][\w.’'\-]*\s+){{1,4}}(?:{SAID})(?:\s+\w+ly)?\.(?=\s|$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -121,4 +124,6 @@ def _ends(text: str, quote: Quotation, at: int) -> bool:
         return False
     if not (following.isupper() or following.isdigit() or following in "@["):
         return False
-    return inner.endswith((".", "。")) or not _ATTRIBUTION.match(text, at, at + 160)
+    if inner.endswith((".", "。")):
+        return not _ALONE.match(text, at, at + 80)
+    return not _ATTRIBUTION.match(text, at, at + 160)

@@ -23,7 +23,8 @@ class NamedList:
 _Q = r"[\"“”'‘’]?"
 # in order: the first pattern that fits at a place wins
 _LISTS: tuple[tuple[str, str | None, str | None], ...] = (
-    (r"unreliable[ -]entit(?:y|ies)[ -]lists?|\bUEL\b", "Unreliable Entity List", "CN"),
+    (rf"unreliable{_Q}[ -]entit(?:y|ies){_Q}[ -]lists?|lists?\s+of\s+{_Q}unreliable{_Q}\s+entities|"
+     rf"\bUEL\b", "Unreliable Entity List", "CN"),
     (rf"(?:UFLPA|Uyghur Forced Labor Prevention Act)(?:\s+\(UFLPA\))?\s+{_Q}Entity\s+List|"
      r"section\s+2\(d\)\(2\)\(B\)\([iv]+\)\s+list\s+of\s+the\s+UFLPA|lists\s+of\s+the\s+UFLPA",
      "UFLPA Entity List", "US"),
@@ -42,6 +43,9 @@ _LISTS: tuple[tuple[str, str | None, str | None], ...] = (
     (r"(?:FCC(?:'s|’s)?\s+)?covered\s+list", "FCC Covered List", "US"),
     (r"export[ -]control(?:led)?\s+watch\s+list", "Export Control Watch List", "CN"),
     (r"export[ -]control\s+(?:control\s+)?lists?", "Export Control List", "CN"),
+    # a list told by what it does: "a control list that bars exports of dual-use items"
+    (r"control\s+list(?=,?\s+(?:that|which)\s+(?:prohibits?|bans?|bars?|restricts?|blocks?)\s+(?:the\s+)?exports?\b)",
+     "Export Control List", "CN"),
     (r"anti-foreign\s+sanctions\s+(?:law\s+)?(?:countermeasures?\s+)?list|countermeasures?\s+list",
      "Anti-Foreign Sanctions Law Countermeasures List", "CN"),
     (r"(?:trade|export|economic|investment|sanctions?|tech(?:nology)?)?[ -]?black[ -]?list\b(?!ed|"

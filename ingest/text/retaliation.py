@@ -6,90 +6,15 @@ A lawsuit or a complaint at the World Trade Organization is no retaliation; nor 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ingest.text import acting
+from ingest.text import answer_words as words
 from ingest.text.found import Retaliation
 from ingest.text.scene import IN_CLAUSE, Power, Scene, Sentence, plain
 
-_MEASURE = (r"(?:tariffs?|dut(?:y|ies)|levies|sanctions?|ban|bans|measures?|restrictions?|curbs?|controls?|"
-            r"listings?|fees?|"
-            r"blacklist\w*|retaliation|orders?|actions?|investigations?|imposition|increases?|hikes?|move)")
-_HAS_MEASURE = re.compile(rf"\b{_MEASURE}\b", re.IGNORECASE)
-_TRIGGER = re.compile(
-    r"\b(?:(?P<verb>retaliat(?:ed|es|ing|e)|"
-    r"(?:(?:answer|respond|counter)(?:s|ed|ing)?|repl(?:y|ies|ied|ying))(?:\s+(?:on\s+)?\w+(?:\s+\d+)?)?\s+with\s+"
-    r"(?=(?:[\w%.$-]+\s+){0,4}(?:tariffs|duties|levies|sanctions|curbs|controls|measures)\b)|"
-    r"(?:fight|fought|hit|hits|hitting|strike|struck)\s+back|"
-    r"respond(?:s|ed|ing)?\s+(?:in\s+kind|in\s+turn|with\s+(?:tariffs|measures|duties|its\s+own))|"
-    r"responded(?=,\s+\w+ing\b))|"
-    r"(?P<noun>retaliation|retaliatory\s+(?:(?:[\w%.]+\s+){0,2}(?:tariffs?|measures?|duties|actions?|list|"
-    r"steps|levies))|"
-    r"counter-?\s?measures?|counter-?\s?(?:tariffs?|actions?|attack)|countervailing\s+action|"
-    r"tit-for-tat\s+(?:tariffs?|duties|measures?|levies)|"
-    r"(?:corresponding|reciprocal|resolute|forceful)\s+(?:counter-?)?(?:measures|actions?)|"
-    r"(?:all\s+)?necessary\s+(?:counter-?)?measures)|"
-    r"(?P<phrase>^\W*In\s+(?:response|retaliation|return|an?\s+(?:tit-for-tat|retaliatory)\s+"
-    r"(?:move|step|response)),|in\s+(?:response|retaliation|answer)\s+(?:to|"
-    rf"for)\s+(?={IN_CLAUSE}{{0,90}}?\b{_MEASURE}\b)))",
-    re.IGNORECASE)
-_WORDS = re.compile(r"retaliat|repl|count|(?:fight|fought|hit|hits|hitting|strike|struck)\s+back|respon|answer|"
-                    r"tit-for|measures|"
-                    r"action", re.IGNORECASE)
-_CAUSE = re.compile(
-    r"(?:\bin\s+(?:response|retaliation|answer)\s+(?:to|for)|\bretaliat\w+(?:\s+measures?)?\s+(?:for|against|"
-    r"to|over)|"
-    rf"\b(?:response|answer|countermeasures)\s+to)\s+"
-    rf"(?!(?:safeguard|protect|defend|uphold|ensure|maintain|preserve|offset|balance|counter)\b)"
-    rf"(?P<cause>{IN_CLAUSE}+)", re.IGNORECASE)
-_SUPPOSED = re.compile(r"\b(?:if|how|should|unless|whether|any\s+country\s+that|"
-                       r"warn\w*\s+(?:\w+\s+){0,3}not\s+to|"
-                       r"urg\w+\s+(?:\w+\s+){0,4}not\s+to)\b[^,;:]{0,70}$|\bhow\s+[A-Z][^;:]{0,110}$", re.IGNORECASE)
-_DENIED = re.compile(r"(?:\b(?:not|never|no|without|refrain\w*|avoid\w*|ruled\s+out|instead\s+of|remov\w+|"
-                     r"suspend\w*|"
-                     r"cancel\w*|lift\w*|end(?:ed|ing)?|withdraw\w*|stop\w*|extend\w*|extension|adjust\w*|"
-                     r"reduc\w+|eas(?:e|ed|ing)|allegedly)|n['’]t)\b[^,;:.]{0,45}$",
-                     re.IGNORECASE)
-_EXPECTED = re.compile(r"\b(?:likely|expected\s+to|expects?\s+to|could|(?-i:may)|might|prepar\w+|formulat\w+|"
-                       r"consider\w*|ready\s+to|weigh\w*|mull\w*|ponder\w*|options?|"
-                       r"risks?|analysts|fear\w*|ignite|trigger|prompt|potential\w*|planning)\b", re.IGNORECASE)
-_THREATENED = re.compile(r"\b(?:will|would|shall|vow\w*|pledg\w+|threat\w*|warn\w*|forced\s+to|have\s+to|"
-                         r"reserves?|'ll|’ll|"
-                         r"resolved\s+to|going\s+to)\b", re.IGNORECASE)
-_ANNOUNCED = re.compile(r"\b(?:announc\w+|unveil\w*|issu(?:e|ed|es|ing)|publish\w*|propos\w+|plan(?:s|"
-                        r"ned)?)\b", re.IGNORECASE)
-_DONE = re.compile(r"\b(?:ha(?:s|ve|d)\s+(?:\w+ly\s+|also\s+|already\s+)?(?:taken|imposed|made|adopted|"
-                   r"retaliated|levied|"
-                   r"issued|put|announced|begun|hit|slapped|responded)|took|impos(?:ed|ing)|slapp\w+|levied|"
-                   r"levying|made|"
-                   r"retaliated|responded|raised|carried\s+out|in\s+(?:force|effect))\b", re.IGNORECASE)
-_LEGAL = re.compile(r"\b(?:lawsuit|sued?|suing|court|complaint|WTO\s+case|"
-                    r"dispute\s+settlement)\b", re.IGNORECASE)
-_TAKEN_BY = re.compile(r"(?:\s+(?:taken|made|adopted|announced|imposed))?\s+by\s+(?:the\s+)?|"
-                       r"\s+(?:that\s+)?(?:the\s+)?")
-_ACTS = re.compile(r"\b(?:tak(?:e|es|ing|en)|took|adopt\w*|mak(?:e|es|ing)|made|impos\w+|announc\w+|unveil\w*|"
-                   r"issu\w+|"
-                   r"introduc\w+|launch\w*|lev(?:y|ied|ying)|respond\w*|slapp\w+|prepar\w+|formulat\w+|carr\w+|"
-                   r"implement\w*|resort\w*|hit|as|put|plan\w*|threat\w*|vow\w*|"
-                   r"pledg\w+)\b[^,;:]{0,45}$", re.IGNORECASE)
-_TOOK = re.compile(r"\s+(?:that\s+)?(?:the\s+)?[A-Z][\w.]*\s+(?:has\s+|have\s+)?(?:took|taken|made|imposed|"
-                   r"announced)\b")
-_FORCED = re.compile(r"\b(?:was|were|been)\s+forced\s+to\b[^,;]{0,40}$", re.IGNORECASE)
 SHORT = 12  # characters: less in front of "in response" is no clause
-# "hit back at the remarks": an answer to words, in words
-_AT_WORDS = re.compile(r"\s+(?:at|against)\s+(?:[\w'’.-]+\s+){0,4}(?:remarks?|comments?|claims?|accusations?|criticism|"
-                       r"critics|suggestions?|statements?|reports?|allegations?)\b", re.IGNORECASE)
-_AT_NOBODY = re.compile(r"[^.;]{0,40}?\b(?:on|against)\s+(?:\w+\s+){0,2}(?:countries|nations|partners)\b",
-                        re.IGNORECASE)
-_WEAK = re.compile(r"(?:all\s+)?necessary\s+measures|(?:resolute|reciprocal)\s+actions?", re.IGNORECASE)
-_CARRIES_OUT = re.compile(r"\s+to\s+(?:suspend|cancel|implement|promote|ensure|fulfil|improve|"
-                          r"strengthen)\b", re.IGNORECASE)
-_TRADE_MEASURE = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|section\s+301|investigation|entity\s+list|"
-                            r"blacklist\w*|export\s+"
-                            r"controls?|sanctions?|trade\s+war|ban(?:s|ned)?)\b", re.IGNORECASE)
-_OWN = re.compile(r"(?:['’]s?)?\s+(?:(?:own|new|the|tariff|recent|planned|\d[\d.%]*)\s+){0,4}$", re.IGNORECASE)
-_OBJECT = re.compile(r"\b(?:on|against|to|of|from)\s+(?:the\s+)?$", re.IGNORECASE)
-_SPOKEN = re.compile(r"\b(?:we|our|I)\b", re.IGNORECASE)
 _TO_COME = frozenset({"threatened", "expected"})
 
 
@@ -104,14 +29,87 @@ def find(scene: Scene) -> list[Retaliation]:
     """The answers that a text tells of: one of each actor, opponent, and whether it is taken or to come."""
     found: list[Retaliation] = []
     for sentence in scene.sentences:
-        if sentence.is_question or not _WORDS.search(sentence.text):
+        if sentence.is_question:
             continue
-        for match in _TRIGGER.finditer(sentence.text):
+        threat = _conditional(sentence)
+        if threat is not None and not any(_same(known, threat) for known in found):
+            found.append(threat)
+        if not words.WORDS.search(sentence.text):
+            continue
+        for match in words.TRIGGER.finditer(sentence.text):
             trigger = _Trigger(match.start(), match.end(), match.lastgroup or "")
-            answer = _answer(scene, sentence, trigger)
-            if answer is not None and not any(_same(known, answer) for known in found):
-                found.append(answer)
+            told = any(known.span[0] == sentence.start for known in found)
+            if told and words.ITS.search(sentence.text[:trigger.start]):
+                continue
+            answer = _answered(scene, sentence, trigger) if trigger.kind == "predicate" \
+                else _answer(scene, sentence, trigger)
+            answer = _with_others(sentence, answer, found[-1]) if answer and found else answer
+            for one in _of_each(sentence, trigger, answer) if answer else ():
+                if not any(_same(known, one) for known in found):
+                    found.append(one)
     return found
+
+
+def _conditional(sentence: Sentence) -> Retaliation | None:
+    """What one side says it will do should the other keep or take a measure."""
+    supposed = [power for power in sentence.powers
+                if power.kind == "country" and words.IF.search(sentence.words(sentence.start, power.start))]
+    for power in sentence.powers if supposed else ():
+        condition = sentence.words(supposed[0].end, power.start)
+        if power.start > supposed[0].end and power.country != supposed[0].country and power.kind == "country" \
+                and words.THEN_WILL.match(sentence.words(power.end, sentence.end)) \
+                and words.CONDITION.search(condition):
+            return Retaliation(power.country, (supposed[0].country,), "threatened", (sentence.start, sentence.end),
+                               plain(supposed[0].mention.text + condition), None, "retaliation by condition", 75)
+    return None
+
+
+def _with_others(sentence: Sentence, answer: Retaliation, last: Retaliation) -> Retaliation:
+    """Who "also" answers, and names no opponent, answers the one that the answer told before is aimed at."""
+    named = {power.country for power in sentence.powers}
+    also = words.ALSO.search(sentence.text) and not named & set(answer.against)
+    return replace(answer, against=last.against) if also and answer.actor not in (last.actor, *last.against) else answer
+
+
+def _of_each(sentence: Sentence, trigger: _Trigger, answer: Retaliation) -> Iterator[Retaliation]:
+    """The answer, and the same of those who act beside: "the EU and Canada", "as did Mexico"."""
+    yield answer
+    place = sentence.start + trigger.start
+    its = [power for power in sentence.powers if power.country == answer.actor and power.end <= place]
+    for power in sentence.powers:
+        beside = [one for one in its if _beside(sentence, one, power)] if power.end <= place else []
+        if power.country not in (answer.actor, *answer.against) and acting.acts(sentence, power) \
+                and (beside or words.AS_DID.search(sentence.words(sentence.start, power.start))):
+            yield replace(answer, actor=power.country)
+
+
+def _beside(sentence: Sentence, a: Power, b: Power) -> bool:
+    """Whether two powers are coordinated, and not as the ends of something "between" them."""
+    first, second = sorted((a, b), key=lambda power: power.start)
+    return words.AND.fullmatch(sentence.words(first.end, second.start)) is not None \
+        and not words.OF_TWO.search(sentence.words(sentence.start, first.start))
+
+
+def _answered(scene: Scene, sentence: Sentence, trigger: _Trigger) -> Retaliation | None:
+    """An answer told as one: "its list is a response to the U.S. levies"; whose measure is answered is the opponent."""
+    left, place = sentence.text[:trigger.start], sentence.start + trigger.end
+    if words.SUPPOSED.search(left) or words.DENIED.search(left) or words.EXPECTED.search(left[-40:]):
+        return None
+    whose = next((power for power in sentence.powers if place <= power.start <= place + 40), None)
+    if whose is None:
+        return None
+    owners = [power for power in sentence.powers if power.end <= place and power.country != whose.country
+              and sentence.words(power.end, power.end + 2) in ("'s", "’s")]
+    acts = acting.nearest_before(sentence, sentence.start + trigger.start, {whose.country}, acting.goods_of(sentence))
+    actor = owners[-1].country if owners else acts.country if acts else scene.other_power(whose.country)
+    if actor is None:
+        return None
+    told = [sentence, *scene.before(sentence, 1)]
+    status = "announced" if any(words.ANNOUNCED.search(one.text) for one in told) else "in_force"
+    cause = re.match(rf"{IN_CLAUSE}*", sentence.text[trigger.end:])
+    why = plain(cause[0]) if cause else None
+    return Retaliation(actor, (whose.country,), status, (sentence.start, sentence.end), why, None,
+                       "retaliation by predicate", 80)
 
 
 def _same(known: Retaliation, new: Retaliation) -> bool:
@@ -121,16 +119,17 @@ def _same(known: Retaliation, new: Retaliation) -> bool:
 
 def _answer(scene: Scene, sentence: Sentence, trigger: _Trigger) -> Retaliation | None:
     left = sentence.text[:trigger.start]
-    if _WEAK.match(sentence.text, trigger.start) and not _about_measures(scene, sentence, trigger):
+    if words.WEAK.match(sentence.text, trigger.start) and not _about_measures(scene, sentence, trigger):
         return None
-    if _SUPPOSED.search(left) or _DENIED.search(left):
+    if words.SUPPOSED.search(left) or words.DENIED.search(left):
         return None
-    if trigger.kind == "verb" and _AT_WORDS.match(sentence.text, trigger.end):
+    if trigger.kind == "verb" and words.AT_WORDS.match(sentence.text, trigger.end):
         return None
     status = _status(sentence, trigger)
-    act = left if len(left.strip()) > SHORT else sentence.text[trigger.end:]
-    if status is None and trigger.kind == "phrase" and not _LEGAL.search(act) \
-            and _HAS_MEASURE.search(act[:160]) and scene.tense(sentence, sentence.start + trigger.start) == "past":
+    act = left if len(left.strip()) > SHORT else _behind(sentence, trigger)
+    if status is None and trigger.kind == "phrase" and not words.LEGAL.search(act) \
+            and (words.HAS_MEASURE.search(act[:160]) or words.ACTING.search(act[:160])) \
+            and (scene.tense(sentence, sentence.start + trigger.start) == "past" or words.GOING_ON.search(act[:60])):
         status = "in_force"
     if status is None:
         return None
@@ -140,17 +139,26 @@ def _answer(scene: Scene, sentence: Sentence, trigger: _Trigger) -> Retaliation 
     against = _against(scene, sentence, trigger, actor)
     if not against:
         return None
-    cause = _CAUSE.search(sentence.text)
+    cause = words.CAUSE.search(sentence.text)
     why = plain(cause["cause"]) if cause else None
     return Retaliation(actor, against, status, (sentence.start, sentence.end), why, None,
                        f"retaliation by {trigger.kind}", 85 if trigger.kind == "verb" else 75)
 
 
+def _behind(sentence: Sentence, trigger: _Trigger) -> str:
+    """The clause behind "in response to the levies," or "in response,": what is done."""
+    behind = sentence.text[trigger.end:]
+    if sentence.text[trigger.end - 1] == ",":
+        return behind
+    cause = re.match(rf"{IN_CLAUSE}+", behind)
+    return behind[cause.end():] if cause else behind
+
+
 def _about_measures(scene: Scene, sentence: Sentence, trigger: _Trigger) -> bool:
     """Whether "necessary measures" answer a trade measure, and don't carry something out."""
-    if _CARRIES_OUT.match(sentence.text, trigger.end):
+    if words.CARRIES_OUT.match(sentence.text, trigger.end):
         return False
-    return any(_TRADE_MEASURE.search(place.text) for place in (sentence, *scene.before(sentence, 1)))
+    return any(words.TRADE_MEASURE.search(place.text) for place in (sentence, *scene.before(sentence, 1)))
 
 
 def _status(sentence: Sentence, trigger: _Trigger) -> str | None:
@@ -161,25 +169,31 @@ def _status(sentence: Sentence, trigger: _Trigger) -> str | None:
     verb = sentence.text[trigger.start:trigger.end].lower()
     right = sentence.text[trigger.end:trigger.end + 60]
     if trigger.kind == "phrase":
-        left = left if len(left.strip()) > SHORT else sentence.text[trigger.end:]
-        if _LEGAL.search(left[:160] if trigger.start < 20 else left) or not _HAS_MEASURE.search(left):
+        left = left if len(left.strip()) > SHORT else _behind(sentence, trigger)
+        if words.LEGAL.search(left[:160] if trigger.start < 20 else left) or not words.HAS_MEASURE.search(left):
             return None
     near = left[:160] if trigger.kind == "phrase" and trigger.start < 20 else left[-70:]
-    if trigger.kind == "noun" and not _ACTS.search(near) and not _owner(sentence, trigger) \
-            and not _TOOK.match(right):
+    if trigger.kind == "noun" and not words.ACTS.search(near) and not _owner(sentence, trigger) \
+            and not words.TOOK.match(right):
         return None
-    if _FORCED.search(near) or (trigger.kind == "noun" and _TOOK.match(right)):
-        return "in_force"
-    if _EXPECTED.search(near):
-        return "expected"
-    if _DONE.search(near) and not _THREATENED.search(near[-30:]):
-        return "in_force"
-    if _THREATENED.search(near) or (_THREATENED.search(left) and trigger.kind == "verb"):
+    if words.WILL_THEY.search(left) or words.WILL_START.search(near):
+        return "announced"
+    if trigger.kind == "noun" and re.match(r"\s+threats?\b", right):
         return "threatened"
-    if _ANNOUNCED.search(near):
+    if trigger.kind == "noun" and words.SET.match(right):
+        return "announced"
+    if words.FORCED.search(near) or (trigger.kind == "noun" and words.TOOK.match(right)):
+        return "in_force"
+    if words.EXPECTED.search(near):
+        return "expected"
+    if words.DONE.search(near) and not words.THREATENED.search(near[-30:]):
+        return "in_force"
+    if words.THREATENED.search(near) or (words.THREATENED.search(left) and trigger.kind == "verb"):
+        return "threatened"
+    if words.ANNOUNCED.search(near):
         return "announced"
     if re.match(r"retaliated|fought|struck|responded|answered|countered|replied|hit "
-                r"back(?=$)", verb) or _DONE.search(left) or _DONE.search(right):
+                r"back(?=$)", verb) or words.DONE.search(left) or words.DONE.search(right):
         return "in_force"
     if trigger.kind == "noun" and re.match(r"retaliatory|counter-?\s?tariff|tit-for", verb):
         return "in_force"
@@ -191,9 +205,12 @@ def _actor(scene: Scene, sentence: Sentence, trigger: _Trigger) -> str | None:
     owner = _owner(sentence, trigger)
     if owner is not None:
         return owner.country
+    relative = words.WHICH.search(sentence.text[:trigger.start])
     for power in sentence.powers:
         behind = sentence.start + trigger.end
-        if power.start >= behind and _TAKEN_BY.fullmatch(sentence.words(behind, power.start)):
+        if relative and power.end == sentence.start + relative.start():
+            return power.country
+        if power.start >= behind and words.TAKEN_BY.fullmatch(sentence.words(behind, power.start)):
             return power.country
     governing, blocked = acting.subject(scene, sentence, place, ())
     if governing is not None:
@@ -203,9 +220,9 @@ def _actor(scene: Scene, sentence: Sentence, trigger: _Trigger) -> str | None:
     if scene.issuer and re.search(r"\b(?:I|[Ww]e)\b", sentence.text[:trigger.start]):
         return scene.issuer
     near = acting.nearest_before(sentence, place, ())
-    if near is not None and not _OBJECT.search(sentence.words(sentence.start, near.start)):
+    if near is not None and not words.OBJECT.search(sentence.words(sentence.start, near.start)):
         return near.country
-    if _SPOKEN.search(sentence.text) or sentence.text.lstrip()[:1] in "“\"" or trigger.kind == "verb":
+    if words.SPOKEN.search(sentence.text) or sentence.text.lstrip()[:1] in "“\"" or trigger.kind == "verb":
         return _speaker(scene, sentence)
     return None
 
@@ -214,8 +231,8 @@ def _owner(sentence: Sentence, trigger: _Trigger) -> Power | None:
     """The power whose answer it is: "China's countermeasures", "Chinese retaliation"."""
     place = sentence.start + trigger.start
     before = [power for power in sentence.powers if power.end <= place]
-    words = _OWN.fullmatch(sentence.words(before[-1].end, place)) if before else None
-    if words and (before[-1].kind == "adjective" or words[0].startswith(("'", "’")) or trigger.kind == "noun"):
+    between = words.OWN.fullmatch(sentence.words(before[-1].end, place)) if before else None
+    if between and (before[-1].kind == "adjective" or between[0].startswith(("'", "’")) or trigger.kind == "noun"):
         return before[-1]
     return None
 
@@ -231,9 +248,10 @@ def _speaker(scene: Scene, sentence: Sentence) -> str | None:
 
 def _against(scene: Scene, sentence: Sentence, trigger: _Trigger, actor: str) -> tuple[str, ...]:
     """Whom the answer is aimed at: named behind "against" or "on", else the other side of the sentence or text."""
-    if _AT_NOBODY.match(sentence.text, trigger.end):
+    if words.AT_NOBODY.match(sentence.text, trigger.end):
         return ()
-    others = [power for power in sentence.powers if power.country != actor]
+    others = [power for power in sentence.powers if power.country != actor
+              and not words.AS_DID.search(sentence.words(sentence.start, power.start))]
     aimed = [power for power in others if power.start >= sentence.start + trigger.end and _aimed(sentence, power)]
     if aimed:
         return acting.sides((aimed[0].country,), sentence.text)

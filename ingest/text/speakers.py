@@ -7,6 +7,7 @@ office that the registry knows ("the Commerce Secretary") is resolved by the day
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.text.attribution import Source, Words, from_token
@@ -14,6 +15,8 @@ from ingest.text.cast import Cast, Party
 from ingest.text.cues import is_strong
 from ingest.text.descriptions import SPOKES, Descriptions
 from ingest.text.found import Mention
+from ingest.text.handles import bearer, registered
+from ingest.text.headlines import full_names
 from ingest.text.introductions import Introductions
 from ingest.text.name_lexicon import ROLE_NOUNS, listed
 from ingest.text.people import Name, gender_of, is_role
@@ -48,7 +51,7 @@ class Speakers:
     """The speakers of one text."""
 
     def __init__(self, words: Words, names: Sequence[Name], introductions: Introductions,
-                 published: str | None) -> None:
+                 published: str | None, *, heading: str = "") -> None:
         self.words, self.published = words, published
         self.gazetteer: Gazetteer = introductions.gazetteer
         self.cast = Cast()
@@ -61,6 +64,8 @@ class Speakers:
         for name in names:
             if self._kind(name) == "person" and name.mention and " " not in name.text:
                 self._describe(self.cast.introduce(name, kind="person"), name)
+        self._introduce_from(heading, names)
+        self._introduce_bearers(names)
         for name in names:
             if name.kind != "office":
                 self._party[name.first] = self._introduced(name)
@@ -87,7 +92,8 @@ class Speakers:
         if source.kind == "pronoun":
             return self._pronoun(token, sentence)
         if source.kind == "name" and source.name and _is_kind(source.name, token):
-            first = token.i - 1 if token.i and self.words.doc[token.i - 1].lower_ == "the" else source.first
+            before = source.name.first - 1
+            first = before if before >= 0 and self.words.doc[before].lower_ == "the" else source.first
             return self._descriptions.resolve(Source("description", token.i, first), sentence)
         if source.kind == "name" and source.name:
             return self.named(source.name, source, sentence)
@@ -191,6 +197,9 @@ class Speakers:
 
     def _introduced(self, name: Name) -> Party:
         """The party of a name, now that all full names are known: a bare surname is its bearer."""
+        handled = self._handled(name) if self.words.text[name.start] == "@" else None
+        if handled:
+            return handled
         known = self.cast.known(name)
         if known is not None and (known.kind == "person" or not name.gender):
             return known
@@ -201,6 +210,36 @@ class Speakers:
         if party.kind != "person":
             party.doubt = "person" if self._may_be_somebody(name) else "thing"
         return party
+
+    def _introduce_from(self, heading: str, names: Sequence[Name]) -> None:
+        """Take over the people whom only the heading names in full, where the text speaks of their surnames."""
+        in_full = full_names(heading)
+        for name in names:
+            full = in_full.get(name.text)
+            if full and not (name.mention and name.mention.node) and self.cast.known(name) is None:
+                self.cast.introduce(replace(name, text=full, kind="person", gender=gender_of(full)), kind="person")
+
+    def _introduce_bearers(self, names: Sequence[Name]) -> None:
+        """Take a name of two or three words for a person's when its last word alone says something elsewhere: "Moon
+        said", and Kelly Moon later."""
+        bare = {name.text for name in names if " " not in name.text and name.kind == "unknown" and self._says(name)}
+        for name in names:
+            words = name.text.split()
+            if 2 <= len(words) <= 3 and words[-1] in bare and self._kind(name) == "unknown" \
+                    and all(word.isalpha() for word in words):
+                self._describe(self.cast.introduce(replace(name, kind="person"), kind="person"), name)
+
+    def _says(self, name: Name) -> bool:
+        head = self.words.doc[name.last - 1]
+        return head.dep_ == "nsubj" and is_strong(head.head)
+
+    def _handled(self, name: Name) -> Party | None:
+        """The person whose full name a handle holds."""
+        known = bearer(name.text, self.cast.parties)
+        mention = None if known else registered(name.text, name.start, self.gazetteer)
+        if mention is None:
+            return known
+        return self.cast.introduce(replace(name, kind="person", mention=mention), kind="person")
 
     def _may_be_somebody(self, name: Name) -> bool:
         """Whether nothing in a name of unknown kind speaks against a person: no article, no plural, no capitals, and
@@ -251,4 +290,6 @@ class Speakers:
 
 def _is_kind(name: Name, head: Token) -> bool:
     """Whether a capitalised word says what somebody is, not who: "the Democrat"."""
-    return name.kind == "unknown" and name.text.lower() in ROLE_NOUNS and is_role(head)
+    words = name.text.split()
+    determined = len(words) == 1 or (name.first > 0 and head.doc[name.first - 1].lower_ == "the")
+    return name.kind == "unknown" and determined and words[-1].lower() in ROLE_NOUNS and is_role(head)

@@ -43,7 +43,10 @@ _WORDS = tuple((stance, re.compile(pattern, re.I)) for stance, pattern in (
                r"|\bdouble standards?|\bgrave(?:ly)?\b|\bcheat\w*|\bmanipulat\w+|\bdump(?:ing|ed)\b"
                r"|\bvulnerabilit\w+"
                r"|\bcomplicit\w*|\bpretexts?\b|\bgroundlessly\b|\bwantonly\b"
-               r"|\bfailed to (?:honou?r|live up|keep|uphold)|\bhacking\b|\bmilitary apparatus"
+               r"|\bripp(?:ed|ing) (?:\w+ ){0,3}off\b|\btak(?:en|ing|es?) advantage of|\bshift\w* (?:\w+ )?blame"
+               r"|\bchip(?:s|ped|ping)? away at|\bflip-?flopp\w+|\bback-?(?:pedal|track)\w*|\bunprovoked\b"
+               r"|\bdamag(?:es?|ing)\b"
+               r"|\bfail(?:s|ed|ure)? to (?:honou?r|live up|keep|uphold)|\bhacking\b|\bmilitary apparatus"
                r"|违反|霸凌|霸道|霸权|单边主义|保护主义|打压|抹黑|干涉|极限施压|讹诈|欺凌|背信弃义|出尔反尔|反复无常"
                r"|歧视性"
                r"|滥用|泛化国家安全|长臂管辖|遏制|污蔑|诬蔑|造谣|不公平|倒打一耙|窃密|破坏|损害|背离|挑起|挑衅|胁迫"
@@ -53,7 +56,7 @@ _WORDS = tuple((stance, re.compile(pattern, re.I)) for stance, pattern in (
                r"|\bnever accept|\bfabricat\w+|\bfalse\b|\blies\b|\bwrong\b|\bunjust\w*|\bunwarranted|\bsingled out"
                r"|\bregret\w*|\bdisappoint\w*|\bcounterproductive|\bnot (?:work|help)\b|\bno winners?\b|\bnonsense"
                r"|\bmeaningless|\bhurt(?:s|ing)?\b|\bpenali[sz]\w+|\bharm\w*|\bsqueezed\b|\bignore it\b"
-               r"|\bmore expensive\b|\bdissatisf\w+"
+               r"|\bnot (?:\w+ )?consistent with (?:the )?facts?\b|\bmore expensive\b|\bdissatisf\w+"
                r"|反对|不满|毫无根据|没有根据|不可接受|不接受|不认可|拒绝|驳斥|不属实|无稽之谈|纯属|失望|遗憾"
                r"|没有赢家|损人害己"
                r"|解决不了任何问题|没有出路|不怕打|不得人心|错误做法"),
@@ -70,9 +73,10 @@ _WORDS = tuple((stance, re.compile(pattern, re.I)) for stance, pattern in (
                  r"|\bha(?:s|ve) (?:decided|agreed|added|imposed|launched|reached)"
                  r"|\beffective (?:from|immediately|on)\b|\bwe require\b|\bis looking to\b|\bwas looking to\b"
                  r"|\bwould (?:impose|enact|add|raise|begin|go through)\b|\bthis action will\b"
-                 r"|决定|自.{1,20}起|暂停|批准|宣布|将于|将会?(?:举行|访问|出席|发布|公布|实施|赴)"),
+                 r"|我们?将|决定|自.{1,20}起|暂停|批准|宣布|将于|将会?(?:举行|访问|出席|发布|公布|实施|赴)"),
     ("praise", r"\bprais\w+|\bcongratulat\w+|\bthank(?:s(?! to)|ed)?\b|\bwelcom(?:e|es|ed)\b"
                r"|\bgreat (?:deal|day|progress|win)"
+               r"|\bgrateful\b|\b(?:fully|strongly) supports?\b|\bGod bless\b|\bpositive impact"
                r"|\bhistoric\b|\bmomentous|\btremendous|\bapplaud\w*|\bvery (?:good|productive|successful)"
                r"|\bsubstantial progress|\bwonderful\b|\bfantastic\b|赞赏|祝贺|感谢|高度评价|积极评价|表示欢迎"),
 ))
@@ -80,8 +84,9 @@ _WORDS = tuple((stance, re.compile(pattern, re.I)) for stance, pattern in (
 _ORDER = ("threaten", "accuse", "reject", "urge", "announce", "praise")
 _OPPOSES = re.compile(r"\b(?:oppos|reject)(?:e|es|ed|s|ing)?\b", re.I)
 _CALLS_ON = re.compile(r"\bcall(?:s|ed|ing)? (?:on|upon)\b", re.I)
+_DEMANDS = re.compile(r"\b(?:urges?|call(?:s|ed)? (?:up)?on)\b|敦促|呼吁|奉劝")
 _MARKS = re.compile(r"[\"“”«»]")
-_SENTENCES = re.compile(r"(?<=[.!?。；])[\"”’']?\s+|(?<=[。！？；])[”’」]?")
+_SENTENCES = re.compile(r"(?<=[.!?。；])[\"”’']?\s+(?![a-z])|(?<=[。！？；])[”’」]?")
 
 _MEDIA = (
     (re.compile(r"\b(?:press|news) (?:conference|briefing)|\b(?:daily|regular) briefing|\bbriefing\b", re.I),
@@ -117,6 +122,9 @@ def stance_of(said: str, around: str, cue: str) -> str:
 
 def _of_sentence(said: str) -> str | None:
     """The strongest stance of one sentence; what somebody opposes is named, not blamed on the addressee."""
+    demand = _DEMANDS.search(said)
+    if demand:  # what the other side is to stop isn't blamed once more
+        said = said[:demand.end()]
     found = {stance for stance, pattern in _WORDS if pattern.search(said)}
     if "accuse" in found and _OPPOSES.search(said):
         found.discard("accuse")

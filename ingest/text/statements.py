@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ingest.text.announced import announced
 from ingest.text.attributed import Attributed, attribute
 from ingest.text.attribution import Words
 from ingest.text.chinese_statements import chinese
@@ -47,7 +48,8 @@ def find(reading: Reading, doc: Doc, mentions: Sequence[Mention], gazetteer: Gaz
         said = list(_english(reading, doc, inside, mentions, gazetteer))
     else:
         said = []
-    found = [_statement(given, reading.masked, mentions, public=public) for given, public in said]
+    sides = _sides(mentions)
+    found = [_statement(given, reading.masked, sides, public=public) for given, public in said]
     return sorted(found, key=lambda s: (s.segments[0] if s.segments else s.span, s.mode))
 
 
@@ -60,10 +62,30 @@ def _english(reading: Reading, doc: Doc, inside: list[Span], mentions: Sequence[
     quoted = quotations(text, told_of)
     told = sentences(text, told_of, quoted)
     speakers = _speakers(reading, doc, mentions, gazetteer, (told, quoted))
-    direct = attribute(text, told, speakers)
-    for given in (*answers, *direct, *reported(text, told, speakers, direct)):
+    posts = announced(text, told, told_of, speakers)
+    direct = [given for given in attribute(text, told, speakers) if not _is_within(given, posts)]
+    indirect = [given for given in reported(text, told, speakers, direct) if not _is_within(given, posts)]
+    for given in (*answers, *posts, *direct, *indirect):
         if given.mode != "mixed" or not (_names_only(given, text, mentions) or _is_term(given, text)):
             yield given, speakers.is_public(given.speaker)
+
+
+def _sides(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without mere places: a town or province, and the country named right behind it, stand for no side
+    where nothing else in the text speaks of that country ("talks in Geneva, Switzerland")."""
+    behind_town = {m.end + len(", ") for m in mentions if _is_town(m)}
+    places = {m.start for m in mentions if _is_town(m) or m.start in behind_town}
+    countries = {m.country for m in mentions if m.start not in places}
+    return [m for m in mentions if m.country in countries or m.start not in places]
+
+
+def _is_town(mention: Mention) -> bool:
+    return mention.class_name == "Region" and "-" in (mention.node or "")
+
+
+def _is_within(given: Attributed, posts: Sequence[Attributed]) -> bool:
+    """Whether a statement overlaps one of those that a colon announces."""
+    return any(given.span[0] < post.span[1] and post.span[0] < given.span[1] for post in posts)
 
 
 def _names_only(given: Attributed, text: str, mentions: Sequence[Mention]) -> bool:
@@ -88,7 +110,8 @@ def _speakers(reading: Reading, doc: Doc, mentions: Sequence[Mention], gazetteer
             free[start:end] = bytes(end - start)
     known = names(doc, free, mentions, {s.start for s in told})
     words = Words(doc, known, free)
-    speakers = Speakers(words, known, Introductions(words, mentions, gazetteer), reading.published)
+    speakers = Speakers(words, known, Introductions(words, mentions, gazetteer), reading.published,
+                        heading=reading.heading)
     speakers.walk(known, told)
     return speakers
 

@@ -11,79 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.text import acting, dates
+from ingest.text import talk_words as words
 from ingest.text.found import Mention, Talk
-from ingest.text.scene import Scene, Sentence
+from ingest.text.scene import Power, Scene, Sentence
 
-_TRADE = re.compile(r"\b(?:trade|tariffs?|economic|commerc\w+|import|export|duties)\b", re.IGNORECASE)
-_NOUN = r"(?:talks|negotiations?|consultations?|discussions|dialogues?|meetings?|summit)"
-_TRIGGER = re.compile(
-    r"\b(?:(?P<round>(?:(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
-    r"\w+teenth|\d+(?:st|nd|rd|th)|"
-    rf"latest|next|new|another|last)\s+)?rounds?\s+of\s+(?:[\w-]+\s+){{0,5}}?{_NOUN})|"
-    r"(?P<signing>sign(?:ed|s|ing)?\b[^.;]{0,90}?\b(?:deal|agreement|accord|pact)\b|signing\s+(?:ceremony|"
-    r"of\b))|"
-    r"(?P<mechanism>establish(?:es|ed|ing)?\s+(?:an?\s+)?(?:[\w.-]+\s+){0,5}?mechanism\b)|"
-    r"(?P<call>(?:phone|telephone|video)\s+(?:call|conversation|conference)|spoke\s+(?:\w+\s+){0,3}with\b|"
-    r"spoke\s+(?:by|over\s+the|"
-    r"on\s+the)\s+"
-    r"(?:tele)?phone|virtual\s+meeting|held\s+a\s+call)|"
-    rf"(?P<noun>(?:[\w-]+\s+){{0,3}}?{_NOUN})|"
-    r"(?P<meet>(?:will\s+|to\s+)?meets?\b|met\b))", re.IGNORECASE)
-_HAPPENS = re.compile(
-    r"\b(?:hold|holds|held|holding|resum\w+|beg[iau]n\w*|start\w*|conclud\w+|wrap\w*|took\s+place|"
-    r"take[sn]?\s+place|open(?:s|ed)?|"
-    r"kick\w*\s+off|schedul\w+|set\s+to|due\s+to|cancel\w*|call(?:ed)?\s+off|postpon\w+|met|meet|meets|"
-    r"attend\w*|host\w*|travel\w*|"
-    r"arriv\w+|visit\w*|during|at\s+the|after|following|reached\s+(?:in|at)|invit\w+|end(?:ed|s)|launch\w*|"
-    r"announc\w+|agreed\s+to|"
-    r"implement\w*|outcome|consensus)\b", re.IGNORECASE)
-_WISH = re.compile(
-    r"\b(?:willing\w*|ready|hopes?|hoped|should|want(?:s|ed)?|call(?:s|ed)?\s+(?:for|on)|urg\w+|through|door|"
-    r"based\s+on\s+equality|"
-    r"seek\w*|if|prefer|no\s+matter|possib\w+|opposes?|refus\w+|would\s+like|open\s+to|need(?:s|ed)?\s+to|"
-    r"equal[- ]footed|"
-    r"advocat\w+|believ\w+\s+in|rule[ds]?\s+out|wish\w*|desire\w*|any|not|no|never|can|demand\w*|stop)\b|"
-    r"n['’]t\b", re.IGNORECASE)
-_NOT_TRADE = re.compile(r"\b(?:peace|nuclear|climate|military|cease-?fire|board|press|news|regular|"
-                        r"annual\s+general|cabinet|staff|"
-                        r"committee|public|town\s+hall|ministerial\s+council|G7|G20|NATO|defense|defence|SCO|"
-                        r"BRICS)\s+"
-                        r"(?:\w+\s+)?(?:talks?|negotiations?|meetings?|summit|conferences?|"
-                        r"dialogues?)\b", re.IGNORECASE)
-_CANCELLED = re.compile(r"\b(?:cancel\w*|called\s+off|call\s+off|scrapp\w*|postpon\w+)\b", re.IGNORECASE)
-_PROPOSED = re.compile(r"\b(?:propos\w+|invit\w+|suggest\w*|offer\w*|expect\w*|(?-i:may)|might|could|consider\w*|"
-                       r"plans?\s+to\s+invite|"
-                       r"intention|seek\w*|looking\s+forward|hop(?:e|es|ed|ing))\b", re.IGNORECASE)
-_COMING = re.compile(r"\b(?:will|shall|set\s+to|scheduled|due\s+to|plan(?:s|ned)?\s+to|are\s+to|is\s+to|"
-                     r"upcoming|ahead\s+of|next|"
-                     r"to\s+resume|agreed\s+to\s+(?:hold|meet|resume|continue|establish)|going\s+to|coming|"
-                     r"later\s+this)\b",
-                     re.IGNORECASE)
-_WILL_MEET = re.compile(r"\b(?:will|would)\s+(?:be\s+held|resume|continue|take\s+place|start|begin|meet|hold|"
-                        r"host|travel|attend|come|go|visit|fly)\b|\bset\s+to\b|\bto\s+be\s+held\b", re.IGNORECASE)
-_TRADE_DEAL = re.compile(r"\b(?:trade|phase[ -]one|economic|tariff)\s+(?:\w+\s+){0,3}(?:deal|agreement|accord|"
-                         r"pact)\b|"
-                         r"\bphase[ -]one\b", re.IGNORECASE)
-_HEADING = re.compile(rf"\b(?i:trade|economic|tariff)\b[^.;:]{{0,30}}\b(?i:{_NOUN}|deal|truce|agreement)\s+in\s+"
-                      r"(?P<place>[A-Z]\w+(?:\s[A-Z]\w+)?)")
-_SPEAKS = re.compile(r"\s*(?::|：|said\b|says\b|respond|answer|told\b|stat(?:es|ed)\b)")
-_LEADS = re.compile(r"\b(?:led|headed|attended|chaired|represented|between|held|with|by|and)\b[^.;:]{0,60}$",
-                    re.IGNORECASE)
-_TRADE_PEOPLE = re.compile(r"\btrade\s+(?:negotiators?|representatives?|ministers?|chiefs?|envoys?|delegations?)\b",
-                           re.IGNORECASE)
-_HOLDS = re.compile(r"(?:\s+and\s+[^.;]{0,50})?\s+(?:\w+\s+)?(?:held|hold|holds|led|lead|wrapped\s+up|resumed?|"
-                    r"concluded|opened|began|attended|started)\b", re.IGNORECASE)
 OPENING = 3  # sentences of an official's account of a meeting that say who met
-_LEADERS_MET = re.compile(r"\b(?:met|held|spoke|meets?|speaks?|hosted|welcomed)\b", re.IGNORECASE)
-_DEALT_WITH = re.compile(r"\b(?:trade|tariffs?|export\s+controls?|economic\s+(?:practices|relationship|ties))\b",
-                         re.IGNORECASE)
-_NO_OTHERS = frozenset({*dates.WEEKDAYS, "morning", "afternoon", "evening", "talks", "meeting", "round",
-                         "negotiations"})
-_OF_OTHERS = re.compile(r"\b(?:guidance|consensus|call|heads\s+of\s+state)\b", re.IGNORECASE)
-_SAID = re.compile(r"\b(?:said|told|says|announced)\s+(?:\w+\s+)?(?:on\s+)?$")
-_AT = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$", re.IGNORECASE)
-_BESIDE = re.compile(r"\s*(?:,|,?\s+and)\s+(?:in\s+)?")
-_VAGUE_ORDINALS = frozenset({"latest", "next", "new", "another", "last"})
 
 
 @dataclass(slots=True)
@@ -98,7 +30,7 @@ def find(scene: Scene) -> list[Talk]:
     for sentence in scene.sentences:
         if sentence.is_question:
             continue
-        for match in _TRIGGER.finditer(sentence.text):
+        for match in words.TRIGGER.finditer(sentence.text):
             told = _talk(scene, sentence, match)
             if told is not None:
                 _take(found, _Held(*told))
@@ -113,11 +45,12 @@ def find(scene: Scene) -> list[Talk]:
 def _of_heading(scene: Scene) -> Talk | None:
     """The talks that a heading outside the main text names with their town: "… Trade Meeting in Geneva"."""
     heading = scene.reading.heading
-    match = _HEADING.search(heading)
+    match = words.HEADING.search(heading)
     start = scene.reading.text.find(heading) if match else -1
-    if match is None or start < 0 or len(scene.main) < 2 or _WISH.search(heading) or _CANCELLED.search(heading):
+    unsure = words.WISH.search(heading) or words.CANCELLED.search(heading)
+    if match is None or start < 0 or len(scene.main) < 2 or unsure:
         return None
-    status = "scheduled" if _COMING.search(heading) else "held"
+    status = "scheduled" if words.COMING.search(heading) else "held"
     return Talk(status, (start, start + len(heading)), _sides_of(scene, heading), (), match["place"],
                 rule="talks by heading", confidence=65)
 
@@ -135,7 +68,7 @@ def _talk(scene: Scene, sentence: Sentence, match: re.Match[str]) -> tuple[Talk,
     text = sentence.text
     around = text[max(0, match.start() - 110):match.end() + 110]
     before = text[max(0, match.start() - 70):match.end()]
-    if _NOT_TRADE.search(match[0]) or (_WISH.search(before) and not _CANCELLED.search(around)):
+    if words.NOT_TRADE.search(match[0]) or (words.WISH.search(before) and not words.CANCELLED.search(around)):
         return None
     if not _on_trade(scene, sentence, match, kind or ""):
         return None
@@ -151,53 +84,58 @@ def _talk(scene: Scene, sentence: Sentence, match: re.Match[str]) -> tuple[Talk,
         return None
     if len(participants) < 2:
         return None
-    if kind in ("meet", "call") and set(participants) != set(scene.main) and not _TRADE.search(sentence.text):
+    others = set(participants) != set(scene.main)
+    if kind in ("meet", "meeting", "call") and others and not words.TRADE.search(sentence.text):
         return None
     if where is not None and not _is_town(where) and where.country in participants:
         where = None  # "talks in China" with China: no more than who takes part
     place = where.text if where else None
-    if not _is_event(kind or "", text, around, place, told, officials, ordinal):
+    if not (_is_event(kind or "", text, around, place, told, officials, ordinal)
+            or _is_sure(scene, sentence, match, place, told)):
         return None
-    names = {"signing": "signing", "call": "call", "meet": "meeting"}
+    names = {"signing": "signing", "call": "call", "meet": "meeting", "meeting": "meeting"}
     talk = Talk(status, (sentence.start, sentence.end), participants, officials, place,
                 resolved.date, resolved.basis, told.text if told else None,
-                names.get(kind or "", "talks"), ordinal if ordinal not in _VAGUE_ORDINALS else None,
+                names.get(kind or "", "talks"), ordinal if ordinal not in words.VAGUE_ORDINALS else None,
                 f"talks by {kind}", 80 if place or resolved.date else 65)
     return talk, where
 
 
 def _on_trade(scene: Scene, sentence: Sentence, match: re.Match[str], kind: str) -> bool:
     """Whether trade is the matter: said in the sentence or beside it; for a bare noun close by."""
-    if kind == "mechanism" and not re.search(rf"\b{_NOUN}\b", sentence.text, re.IGNORECASE):
+    if kind == "mechanism" and not re.search(rf"\b{words.NOUN}\b", sentence.text, re.IGNORECASE):
         return False
-    if sentence.index <= OPENING and _LEADERS_MET.search(sentence.text) and _DEALT_WITH.search(scene.doc.text) \
+    if sentence.index <= OPENING and words.LEADERS_MET.search(sentence.text) \
+            and words.DEALT_WITH.search(scene.doc.text) \
             and len({p.country for p in sentence.powers if p.kind == "official"}) > 1:
         return True
     if kind in ("noun", "round"):
         close = sentence.text[max(0, match.start() - 60):match.end() + 60]
-        if _TRADE.search(match[0]) or _TRADE.search(close) or _TRADE_PEOPLE.search(sentence.text):
+        if words.TRADE.search(match[0]) or words.TRADE.search(close) or words.TRADE_PEOPLE.search(sentence.text):
             return True
-        return bool(re.search(r"talks|negotiation|consultation", match[0], re.IGNORECASE)) and \
-            any(_TRADE.search(place.text) for place in scene.before(sentence, 1))
-    if _TRADE.search(sentence.text):
+        return bool(re.search(r"talks|negotiation|consultation|discussions", match[0], re.IGNORECASE)) and \
+            any(words.TRADE.search(place.text) for place in (sentence, *scene.before(sentence, 2)))
+    if words.TRADE.search(sentence.text):
         return True
     following = scene.sentences[sentence.index + 1:sentence.index + 3]
-    return any(_TRADE.search(place.text) for place in (*scene.before(sentence, 2), *following))
+    return any(words.TRADE.search(place.text) for place in (*scene.before(sentence, 2), *following))
 
 
 def _status(scene: Scene, sentence: Sentence, match: re.Match[str], around: str) -> str:
-    if _CANCELLED.search(around):
+    if words.CANCELLED.search(around):
         return "cancelled"
     if match.lastgroup == "mechanism":
         return "scheduled"
+    if match.lastgroup == "outcome":
+        return "held"
     near = sentence.text[max(0, match.start() - 60):match.end() + 45]
     past = re.search(r"\b(?:met|held|concluded|took\s+place|ended|wrapped|signed|reached|spoke|during|followed|"
                      r"results?\s+of|"
                      r"after|following|"
                      r"started|began|consensus|outcome)\b", near, re.IGNORECASE)
-    if _PROPOSED.search(sentence.text[max(0, match.start() - 50):match.end() + 20]) and not past:
+    if words.PROPOSED.search(sentence.text[max(0, match.start() - 50):match.end() + 20]) and not past:
         return "proposed"
-    if _COMING.search(near) and not (past and not _WILL_MEET.search(near)):
+    if words.COMING.search(near) and not (past and not words.WILL_MEET.search(near)):
         return "scheduled"
     if past:
         return "held"
@@ -209,18 +147,38 @@ def _is_event(kind: str, text: str, around: str, place: str | None, told: dates.
               officials: tuple[Mention, ...], ordinal: str | None) -> bool:
     """Whether enough is told to make it one event."""
     definite = told is not None and told.kind != "vague"
-    if kind in ("meet", "call"):
+    if kind in ("meet", "meeting", "call"):
         return len({m.country for m in officials}) >= 2
     if kind == "mechanism":
         return True
+    if kind == "outcome":
+        return place is not None
     if kind == "signing":
-        return bool(_TRADE_DEAL.search(text))
-    if not _HAPPENS.search(around) and place is None:
+        return bool(words.TRADE_DEAL.search(text))
+    if not words.HAPPENS.search(around) and place is None:
         return False
-    if place or definite or (ordinal and ordinal not in _VAGUE_ORDINALS):
+    if place or definite or (ordinal and ordinal not in words.VAGUE_ORDINALS):
         return True
-    return bool((told and _HAPPENS.search(around))
+    return bool((told and words.HAPPENS.search(around))
                 or (ordinal and len({m.country for m in officials}) >= 2))
+
+
+def _is_sure(scene: Scene, sentence: Sentence, match: re.Match[str], place: str | None,
+             told: dates.Expression | None) -> bool:
+    """Whether both sides are told, and bound to meet or known to have met, though no official of either is named."""
+    at, kind = sentence.start + match.end(), match.lastgroup
+    when_or_where = place is not None or (told is not None and told.kind != "vague")
+    if kind in ("meet", "meeting"):
+        sides = {power.country for power in sentence.powers if power.kind == "official"
+                 or words.ENVOYS.match(sentence.words(power.end, sentence.end))}
+        met = any(at <= power.start <= at + 40 and power.country in sides for power in sentence.powers)
+        return met and len(sides) >= 2 and when_or_where
+    if kind not in ("noun", "round", "ordinal"):
+        return False
+    if words.WITH.match(sentence.text, match.end()) and told is not None and told.kind != "vague":
+        return any(at <= power.start <= at + 60 for power in sentence.powers)
+    two = len({power.country for power in sentence.powers}) >= 2 or acting.both(sentence, scene) is not None
+    return two and words.BOUND.search(sentence.text[:match.end()]) is not None
 
 
 def _place(sentence: Sentence, match: re.Match[str]) -> Mention | None:
@@ -236,7 +194,7 @@ def _place(sentence: Sentence, match: re.Match[str]) -> Mention | None:
         inside = (start <= mention.start and mention.end <= end) or 0 <= start - mention.end <= 30
         if mention.start >= end and ", " in sentence.words(end, mention.start):
             continue
-        behind = _AT.search(sentence.words(sentence.start, mention.start)) is not None
+        behind = words.AT.search(sentence.words(sentence.start, mention.start)) is not None
         if (behind and distance <= 75) or (inside and _is_town(mention)):
             found.append((max(distance, 0), mention.start, mention))
     return min(found, key=lambda item: item[:2])[2] if found else None
@@ -246,7 +204,7 @@ def _further_towns(sentence: Sentence, where: Mention | None) -> Iterator[Mentio
     """The towns named beside the first for meetings of their own: "talks in Oslo, Rome and Prague"."""
     end = where.end if where and _is_town(where) else -1
     for mention in sorted(sentence.mentions, key=lambda m: m.start):
-        if end >= 0 and mention.start > end and _BESIDE.fullmatch(sentence.words(end, mention.start)) \
+        if end >= 0 and mention.start > end and words.BESIDE.fullmatch(sentence.words(end, mention.start)) \
                 and _is_town(mention):
             end = mention.end
             yield mention
@@ -260,8 +218,8 @@ def _expression(scene: Scene, sentence: Sentence, match: re.Match[str]) -> dates
     """The words that say when they meet, not when it was said or what else happened when."""
     told = [found for found in dates.expressions(sentence.text)
             if -60 <= found.start - match.end() <= 90 or 0 <= match.start() - found.end <= 60]
-    told = [found for found in told if not _SAID.search(sentence.text[max(0, found.start - 30):found.start])
-            and not _OF_OTHERS.search(sentence.text[match.end():found.start])
+    told = [found for found in told if not words.SAID.search(sentence.text[max(0, found.start - 30):found.start])
+            and not words.OF_OTHERS.search(sentence.text[match.end():found.start])
             and not _of_another_noun(scene, sentence, found, match)]
     return min(told, key=lambda found: (found.kind == "vague", abs(found.start - match.end()))) if told else None
 
@@ -275,7 +233,7 @@ def _of_another_noun(scene: Scene, sentence: Sentence, found: dates.Expression, 
         token = token.head
     return token is not None and token.pos_ in ("NOUN", "PROPN") and not (
         sentence.start + match.start() <= token.idx < sentence.start + match.end()) \
-        and token.lower_ not in _NO_OTHERS
+        and token.lower_ not in words.NO_OTHERS
 
 
 def _officials(sentence: Sentence, match: re.Match[str], kind: str) -> tuple[Mention, ...]:
@@ -283,9 +241,10 @@ def _officials(sentence: Sentence, match: re.Match[str], kind: str) -> tuple[Men
     found: dict[str, Mention] = {}
     for power in sentence.powers:
         close = power.kind == "official" and abs(power.start - sentence.start - match.start()) < 200
-        speaks = _SPEAKS.match(sentence.words(power.end, sentence.end))
-        leads = kind in ("meet", "call", "signing") or _LEADS.search(sentence.words(sentence.start, power.start)) \
-            or _HOLDS.match(sentence.words(power.end, sentence.end))
+        speaks = words.SPEAKS.match(sentence.words(power.end, sentence.end))
+        leads = kind in ("meet", "meeting", "call", "signing") \
+            or words.LEADS.search(sentence.words(sentence.start, power.start)) \
+            or words.HOLDS.match(sentence.words(power.end, sentence.end))
         if close and leads and not speaks:
             found[power.mention.name] = power.mention
     people = tuple(found.values())
@@ -298,7 +257,7 @@ def _participants(scene: Scene, sentence: Sentence, officials: tuple[Mention, ..
     if len(sides) >= 2:
         return tuple(sides)
     here = [power.country for power in sentence.powers
-            if not (power.kind == "country" and _AT.search(sentence.words(sentence.start, power.start)))]
+            if not (power.kind == "country" and _is_where(sentence, power))]
     named = list(dict.fromkeys(here))
     pair = acting.both(sentence, scene)
     if len(named) < 2 and pair:
@@ -313,6 +272,12 @@ def _participants(scene: Scene, sentence: Sentence, officials: tuple[Mention, ..
     if set(scene.main) <= set(named):
         return scene.main
     return tuple(named[:2])
+
+
+def _is_where(sentence: Sentence, power: Power) -> bool:
+    """Whether a country or its capital only says where they meet: "in Japan", "the London meeting"."""
+    return words.AT.search(sentence.words(sentence.start, power.start)) is not None \
+        or words.NAMED_BY_TOWN.match(sentence.words(power.end, sentence.end)) is not None
 
 
 def _take(found: list[_Held], new: _Held) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ingest.text import counts
 from ingest.text.found import Mention
 from ingest.text.scene import Scene, Sentence
 
@@ -20,7 +21,8 @@ _BODIES = frozenset({"Company", "Organization", "Institution", "Agency", "Party"
 _RELATED = re.compile(
     r"\b(?:subsidiar(?:y|ies)|affiliates?|units?|arms?|suppliers?|customers?|division|part|chief\s+executive|"
     r"CEO|"
-    r"chairman|president|founder|owner|head|spokes\w+|employees?|officials?|members?|network|rivals?|partners?|investors?|shareholders?)\s+"
+    r"chairman|president|founder|owner|head|spokes\w+|employees?|officials?|members?|network|rivals?|partners?|"
+    r"investors?|shareholders?)\s+"
     r"(?:of|to|for|at)\s+(?:the\s+)?$|\b(?:its|their|his|own|government['’]s|agency['’]s)\s+$|"
     r"\b(?:owned|controlled|backed|founded|funded|reported|published)\s+by\s+$",
     re.IGNORECASE)
@@ -35,7 +37,12 @@ _ENDS = re.compile(
     r"while|but|to|on|in|said|according|accused|citing|saying)\b")
 _ITEM = re.compile(r",\s*(?:and\s+|or\s+|as\s+well\s+as\s+)?|\s+and\s+|\s+as\s+well\s+as\s+|;\s*")
 _NAME = re.compile(r"(?:[A-Z][\w.&’'-]*|[A-Z]{2,})(?:\s+(?:(?:of|and|for|the|de)\s+)?"
-                   r"(?:[A-Z][\w.&’'()-]*|\([A-Z]\w+\)|[A-Z]{2,}|&))*")
+                   r"(?:[A-Z][\w.&’'()-]*|\([A-Z]\w+\)|[A-Z]{2,}|&|\d+(?:st|nd|rd|th)?(?=\s+(?:\d+\s+)?[A-Z])))*")
+# the next item of names set off by semicolons: nothing but a name up to the next comma or semicolon
+_IN_A_NAME = r"(?:[A-Z(&\d][\w.&’'()-]*|of|and|for|the|de)"
+_NEXT_NAME = re.compile(rf"\s*{_IN_A_NAME}(?:\s+{_IN_A_NAME}){{0,14}}(?=[;,.]|$)")
+_WITH_NUMBER = re.compile(rf"[A-Z][\w.&’'()-]*(?:\s+{_IN_A_NAME})*\s+\d+(?:st|nd|rd|"
+                          rf"th)?(?:\s+{_IN_A_NAME})*\s+[A-Z][\w-]+")
 _NOT_A_NAME = frozenset(
     [
     "The", "A", "An", "This", "These", "Those", "It", "They", "He", "She", "In", "On", "At", "For", "And",
@@ -45,11 +52,17 @@ _NOT_A_NAME = frozenset(
     "American", "U.S", "US", "EU", "China", "Entity", "List", "Unreliable"])
 
 
+# "multiple AI firms": of which sort they are, no name
+_SPEAKS_FOR = re.compile(r"\s+(?:spokes\w+|statements?|announcements?|press\s+release)\b")  # who tells of it
+_SORT = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{counts.GROUPS})\b")
+
+
 def named(sentence: Sentence, start: int, end: int) -> Iterator[Mention]:
     """The bodies named in a part of a sentence."""
     left_out: set[str] = set()
     for mention in sentence.mentions:
-        if start <= mention.start and mention.end <= end and is_body(mention):
+        if start <= mention.start and mention.end <= end and is_body(mention) \
+                and not _SPEAKS_FOR.match(sentence.words(mention.end, sentence.end)):
             if _RELATED.search(sentence.words(sentence.start, mention.start)):
                 left_out.add(mention.name)
             elif mention.name not in left_out and not (
@@ -83,12 +96,18 @@ def enumerated(scene: Scene, sentence: Sentence, start: int, gazetteer: Gazettee
     # a mention may hold a full stop or a small word, so the search for the end starts behind each
     end = len(text)
     for match in _ENDS.finditer(text, offset):
-        if not any(m.start < sentence.start + match.start() + 1 <= m.end - 1 for m in sentence.mentions):
+        if match[0].startswith(";") and _NEXT_NAME.match(text, match.end()):
+            continue
+        stop = sentence.start + match.start()
+        goes_on = text[match.end():match.end() + 1].islower()  # "Alpha Co. Ltd. and 20 affiliates"
+        if not any(m.start < stop + 1 <= m.end - (0 if goes_on else 1) for m in sentence.mentions):
             end = match.start()
             break
     stop = sentence.start + end
-    found = list(named(sentence, start, stop))
-    covered = [(m.start, m.end) for m in sentence.mentions]
+    whole = [(sentence.start + left, sentence.start + right) for left, right in _numbered(text, offset, end)]
+    found = [_unlisted(scene, left, right, gazetteer) for left, right in whole]
+    found += [m for m in named(sentence, start, stop) if not any(a <= m.start < b for a, b in whole)]
+    covered = [(m.start, m.end) for m in sentence.mentions] + whole
     places = list(_more_places(text, offset, end))
     for left, right in _items(text, offset, end):
         name = _name_in(text, left, right)
@@ -99,6 +118,13 @@ def enumerated(scene: Scene, sentence: Sentence, start: int, gazetteer: Gazettee
             found.append(_unlisted(scene, first, last, gazetteer))
     found = [m for m in found if not any(left <= m.start - sentence.start < right for left, right in places)]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _numbered(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Items that are one name with a number inside: "Northern Electric Group 43 Research Institute", not the group."""
+    for left, right in _items(text, start, end):
+        if _WITH_NUMBER.fullmatch(text, left, right):
+            yield left, right
 
 
 def _more_places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -125,7 +151,7 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The last capitalised name of an item: "facial recognition firm SenseTime"."""
     names = [match.span() for match in _NAME.finditer(text, start, end)
-             if match[0].split()[0].rstrip(".’'") not in _NOT_A_NAME]
+             if match[0].split()[0].rstrip(".’'") not in _NOT_A_NAME and not _SORT.match(text, match.end(), end)]
     return names[-1] if names else None
 
 

@@ -22,6 +22,7 @@ _STARTS_THEN = re.compile(
 LEADS = 5  # sentences behind a colon that it can lead
 _OF_A_MEETING = re.compile(r"\s+(?:at|during)\s+(?:an?|the|its|their)\s+(?:[\w-]+\s+){0,3}(?:hearing|meeting|"
                            r"conference|briefing|summit|forum|interview|event|rally)\b", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:increas|ris|rais|go|climb|fall|drop|doubl|reduc)\w*\b", re.IGNORECASE)
 _IMPOSED_AFTER = re.compile(r"\b(?:imposed\s+(?:after|before|pursuant)|until)\s+$", re.IGNORECASE)
 
 
@@ -32,6 +33,7 @@ def when(scene: Scene, sentence: Sentence, place: tuple[int, int], focus: tuple[
     nouns = figures.duties(text)
     told = [found for found in dates.expressions(text)
             if not _IMPOSED_AFTER.search(text[max(0, found.start - 30):found.start])
+            and not _aside(text, focus, found)
             and _in_reach(text, nouns, focus, found) and not _OF_A_MEETING.match(text, found.end)]
     told = [found for found in told if not _of_a_later_duty(text, focus, found)]
     starts = [found for found in told
@@ -78,6 +80,13 @@ def _in_reach(text: str, nouns: list[tuple[int, int]], focus: tuple[int, int], f
         return True
     leads = bool(nouns) and found.start < nouns[0][0] and _START.search(text[max(0, found.start - 30):found.start])
     return bool(leads) and not _NEXT_CLAUSE.search(between)
+
+
+def _aside(text: str, focus: tuple[int, int], found: dates.Expression) -> bool:
+    """Whether a date stands in brackets of its own: "30% of their value (rising to 50% after June 1)"."""
+    opening = text.rfind("(", 0, found.start)
+    closing = text.find(")", opening) if opening >= 0 else -1
+    return opening >= focus[1] and closing >= found.end and bool(_LATER.search(text, opening, found.start))
 
 
 def _of_a_later_duty(text: str, focus: tuple[int, int], found: dates.Expression) -> bool:

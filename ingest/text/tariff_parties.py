@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.text import acting, dates, figures
-from ingest.text.figures import Value
+from ingest.text.figures import Rate, Value
 from ingest.text.found import Mention
 from ingest.text.scene import Power, Scene, Sentence, plain
 
@@ -23,15 +23,19 @@ _PREPOSITION = re.compile(r"\s*\b(?:on|from|since|by|until|in|of)\s*$|^\s*(?:on|
 # the duty is what somebody else answers: "in response to the 25% levy"
 _IN_ANSWER = re.compile(
     r"\b(?:in\s+(?:response|retaliation|answer|reply)\s+(?:to|for)|respon(?:ds?|ded|ding)\s+to|"
-    r"retaliat\w+\s+(?:for|against|over)|protest\w*\s+(?:at|against|over))\s+(?P<owner>(?:[^\s;]+\s+){0,6})$",
+    r"retaliat\w+\s+(?:for|against|over)|protest\w*\s+(?:at|against|over))\s+(?P<owner>(?:(?!with\s)[^\s;]+\s+){0,6})$",
     re.IGNORECASE)
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
+_EXPORTS_TO = re.compile(r"\s+on\s+(?:[\w-]+\s+){0,3}?(?:exports|shipments|sales)\s+to\s+(?:the\s+)?", re.IGNORECASE)
+_EACH_ON = re.compile(rf"\s+(?:(?:[\w.-]+\s+){{0,2}}{figures.DUTY}\s+)?(?:on|for|against)\b", re.IGNORECASE)
 _HITS = re.compile(r"\b(?:threat\w*|hit\w*|slapp\w*|punish\w*)\s+(?:the\s+)?$", re.IGNORECASE)
 _THREATENED_WITH = re.compile(r"(?:,?\s+and\s+(?:\w+\s+){0,2}(?:countries|nations|partners|states|economies))?"
                               r"\s+with\b")
-_FACES = re.compile(r"\s+(?:\w+\s+){0,3}(?:faces?|faced|pays?|paying)\b", re.IGNORECASE)
+_FACES = re.compile(r"(?:,\s+which\b[^,]{0,120},)?\s+(?:\w+\s+){0,3}(?:fac(?:es?|ed|ing)|pays?|"
+                    r"paying)\b", re.IGNORECASE)
 _OBJECT_ENDS = re.compile(
-    r"[;:]|(?<!\b[A-Z])\.\s|\b(?:after|as|while|because|since|if|unless|when|that|which|who|said|says|"
+    r"[;:]|,\s+(?:one\s+of|the\s+world|(?!includ)\w+ing)\b|(?<!\b[A-Z])\.\s|\b(?:after|as|while|because|since|if|"
+    r"unless|when|that|which|who|said|says|"
     r"effective|starting|beginning|"
     r"by|amid|despite|following|from\s+\d+|in\s+(?:response|retaliation|answer|exchange|return)|"
     r"and\s+(?:an?\s+)?\d+|but|"
@@ -43,7 +47,8 @@ _ON_GOODS = re.compile(r"(?:\s+rates?)?(?:\s+(?:of|to|at)\s+(?:up\s+to\s+)?[\d.]
 _GOODS_END = re.compile(
     r",\s+(?:in\s+an?|an?|the|and\s+the|which|it|they|he|she|we|\w+ing)\b|"
     r"\band\s+(?:\w+ing|restrictions?|said|also)\b(?!\s+(?:machine|equipment))|"
-    r"\b(?:(?:earlier|later)\s+)?(?:last|next|this)\s+(?:week|month|year)\b|\b(?:earlier|later)\b|\bon\s+(?:top|(?:Mon|Tues|Wednes|Thurs|Fri|"
+    r"\b(?:(?:earlier|later)\s+)?(?:last|next|this)\s+(?:week|month|year)\b|\b(?:earlier|later)\b|\bon\s+(?:top|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|"
     r"Satur|Sun)day)\b|\b(?:recently|imposed|levied|went|goes|go|began|begins?|starts?|started|faces?|"
     r"worth|valued|starting|as\s+an?)\b|\bor\s*[-–—]|\s[-–—]\s",
     re.IGNORECASE)
@@ -55,6 +60,9 @@ def parties(scene: Scene, sentence: Sentence, place: tuple[int, int], value: Val
              ) -> list[tuple[Mention | None, str, tuple[str, ...]]]:
     """Actor, its country and the opponents of the duty at a place; empty when nobody can be made out."""
     start, end = sentence.start + place[0], sentence.start + place[1]
+    taxed = _exports_to(scene, sentence, end)
+    if taxed is not None:
+        return [taxed]
     two = acting.both(sentence, scene, start)
     hit = _against(sentence, start, end, value)
     against = acting.sides((power.country for power in hit), sentence.text)
@@ -73,6 +81,18 @@ def parties(scene: Scene, sentence: Sentence, place: tuple[int, int], value: Val
         other = scene.issuer or (scene.other_power(against[0]) if against else None)
         return [(None, other, against)] if other and other not in against else []
     return []
+
+
+def _exports_to(scene: Scene, sentence: Sentence, end: int) -> tuple[Mention | None, str, tuple[str, ...]] | None:
+    """The buyer's duty told from the seller's side: "facing 20% tariffs on exports to Brazil"."""
+    for power in sentence.powers:
+        if power.start >= end and power.kind == "country" \
+                and _EXPORTS_TO.fullmatch(sentence.words(end, power.start)):
+            sellers = [p for p in sentence.powers if p.country != power.country]
+            whose = min(sellers, key=lambda p: abs(p.start - end), default=None)
+            other = whose.country if whose else scene.other_power(power.country)
+            return power.mention, power.country, (other,) if other else ()
+    return None
 
 
 def _answered(scene: Scene, sentence: Sentence, first: int, place: int, against: tuple[str, ...]
@@ -122,7 +142,9 @@ def _against(sentence: Sentence, start: int, end: int, value: Value | None) -> l
         if power.end <= start and _HITS.search(sentence.words(sentence.start, power.start)) \
                 and _THREATENED_WITH.match(sentence.words(power.end, start)):
             return [power]
-        if _FACES.match(sentence.words(power.end, sentence.end)) and power.kind in ("country", "adjective"):
+        faces = _FACES.match(sentence.words(power.end, sentence.end))
+        if faces and power.kind in ("country", "adjective") and not any(
+                power.end + faces.end() <= other.start < start for other in sentence.powers):
             return [power]
         if power.kind == "country" and power.end < start and _compound(sentence, power, start):
             return [power]
@@ -171,6 +193,22 @@ def _actor(scene: Scene, sentence: Sentence, start: int, end: int, hit: list[Pow
         if found and against:
             return found[0], False
     return None, False
+
+
+def each_of(sentence: Sentence, rates: list[Rate]) -> dict[Rate, tuple[str, ...]]:
+    """Whose goods each of several rates falls on, when told behind each: "35% on Canadian goods, 50% for Brazil"."""
+    found: dict[Rate, tuple[str, ...]] = {}
+    for position, rate in enumerate(rates):
+        end = rates[position + 1].start if position + 1 < len(rates) else min(len(sentence.text), rate.end + 60)
+        on = _EACH_ON.match(sentence.text, rate.end, end)
+        if on is None:
+            continue
+        named = [power for power in sentence.powers if power.kind in ("country", "adjective")
+                 and on.end() <= power.start - sentence.start < end]
+        beside = [power for power in named if power is named[0] or _coordinated(sentence, power, named[0])]
+        if beside:
+            found[rate] = acting.sides((power.country for power in beside), sentence.text)
+    return found if len(set(found.values())) > 1 else {}
 
 
 def is_on_all(text: str) -> bool:

@@ -37,12 +37,13 @@ _BEGAN = re.compile(r"^[^.;]{0,90}?\b(?:took\s+effect|went\s+ahead|of\s+which\s+
                     r"in\s+(?:force|effect)|"
                     r"have\s+taken\s+effect)\b", re.IGNORECASE)
 _TO_BEGIN = re.compile(r"^[^.;]{0,90}?\b(?:(?:will|to|would|set\s+to|due\s+to)\s+(?:take|go|come|start|begin)|"
-                       r"(?:will|would|to|shall)\s+be|will\s+"
+    r"(?:set|due)\s+to\s+(?:rise|increase)|"
+                       r"(?:will|would|(?<!has\s)(?<!have\s)to|shall)\s+be|will\s+"
                        r"(?:increase|rise))\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ss]hould\s+(?:the\s+)?[A-Z]|in\s+case|were\s+to)\b")
 _WHETHER = re.compile(r"\b(?:decid|consider|weigh|determin|discuss|debat|stud|review)\w*\s+(?:on\s+)?(?:whether|if)\s+"
                       r"(?:(?:or\s+not\s+)?to|it\s+(?:should|will|would))\b[^.;]{0,60}$", re.IGNORECASE)
-_MODAL = re.compile(r"\b(?:could|might|(?-i:may))\b[^.;]{0,60}$", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:could|might|potential|(?-i:may))\b[^.;]{0,60}$", re.IGNORECASE)
 _WILL = re.compile(r"(?:\b(?:will|shall|vow\w*|pledg\w*|threat\w*|would\s+(?:\w+\s+)?(?:hit|impose|"
                    r"raise|put|slap|levy|place|charge|"
                    r"increase|add))|['’]ll)\b", re.IGNORECASE)
@@ -53,15 +54,36 @@ _IF_CLAUSE = re.compile(r"^.*\b(?:[Ii]f|[Uu]nless)\b[^,]*,")
 _RATHER = re.compile(r"\b(?:rather\s+than|instead\s+of|how\s+\w+)\b[^.;,]{0,100}$", re.IGNORECASE)
 # "if the states levy …, importers will …": what is only supposed; "if they do …, we will levy" threatens
 _SUPPOSED = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ss]hould)\b(?![^,]*,)(?!.*\b(?:will|would|shall|ll)\b)[^,]*$", re.DOTALL)
-_SET_TO = re.compile(r"\b(?:set|due|scheduled|slated)\s+to\b", re.IGNORECASE)
-_NEVER = re.compile(r"(?:\b(?:not|never|no|refrain\w*|without|rather\s+than|instead\s+of)\b|"
+# "made good on his threat to impose": done
+_CARRIED_OUT = re.compile(r"\b(?:ma(?:de|kes?|king)\s+good\s+on|carr(?:ied|ies|ying)\s+out|follow(?:ed|s|"
+                          r"ing)\s+through\s+(?:on|with)|"
+                          r"acted\s+on)\s+(?:\w+\s+){0,3}?(?:threats?|pledges?|vows?|promises?|"
+                          r"warnings?)(?:\s+to)?", re.IGNORECASE)
+# "paused increasing duties": the pause counts, not what is paused
+_PUT_OFF = re.compile(r"\b((?:paus|postpon|delay|halt|suspend)\w*)\s+\w+ing\b", re.IGNORECASE)
+_STAYS = re.compile(r"[^.;]{0,80}?\bwill\s+(?:remain|stay)\s+in\s+(?:place|force|effect)\b", re.IGNORECASE)
+_MEANWHILE = re.compile(r"\b(?:[Dd]uring|[Aa]fter|[Uu]nder|[Aa]mid)\s+(?:the|an?|this|that|their)\s+(?:[\w-]+\s+){0,2}?"
+                        r"(?:pause|truce|suspension|delay)\b")
+_MOVED = re.compile(r"\b(?:shot\s+up|rose|jumped|soared|climbed|went\s+up|(?:was|were)\s+(?:raised|lowered|"
+                    r"cut))\s+to\s*$",
+                    re.IGNORECASE)
+_SET_TO = re.compile(r"\b(?:set|scheduled|slated|due(?=\s+to\s+(?:be|take|start|begin|rise|go|come|increase|kick|"
+                     r"hit|impose)\b))"
+                     r"\s+to\b", re.IGNORECASE)
+_NEVER = re.compile(r"(?:\b(?:not(?!\s+(?:listed|named|covered|included|only)\b)|never|no|refrain\w*|without|"
+                    r"rather\s+than|instead\s+of)\b|"
                     r"n['’]t\b)[^.;]{0,40}$", re.IGNORECASE)
 
 
 def status_of(text: str, noun: tuple[int, int], focus: tuple[int, int]) -> str | None:
     """The status of the duty whose noun and figure stand at two places; None when it is denied or supposed."""
     first = min(noun[0], focus[0])
-    left = _clause_before(text, first)
+    if _STAYS.match(text, noun[1]):
+        return "in_force"
+    left = _MEANWHILE.sub("", _CARRIED_OUT.sub("imposed", _clause_before(text, first)))
+    left = _PUT_OFF.sub(r"\1", left)
+    if _MOVED.search(text[min(noun[1], focus[0]):focus[0]]) and not _WILL.search(left):
+        return "in_force"
     if _NEVER.search(_IF_CLAUSE.sub("", left)) or _RATHER.search(left) or _SUPPOSED.search(left):
         return None
     right = text[noun[1]:] if noun[1] <= focus[0] else text[focus[1]:]

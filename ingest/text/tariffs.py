@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ingest.text import figures, tariff_dates, tariff_parties
+from ingest.text import dates, figures, tariff_dates, tariff_parties
 from ingest.text.figures import Rate, Value
 from ingest.text.found import Tariff
 from ingest.text.scene import Scene, Sentence
@@ -30,6 +30,16 @@ _ASKED_FOR = re.compile(r"\b(?:ask|urg|call|press|nudg|pressur|encourag|"
                         r"\b(?:mention|discuss|truce|rumou?r|reportedly|speculat|predict|forecast|estimat|"
                         r"expects?\s+that|analysts|economists|"
                         r"actually\s+deploying)\w*\b[^.;]{0,80}$", re.IGNORECASE)
+# who is asked to drop a duty has it, or plans it
+_TO_DROP = re.compile(r"\b(?:reconsider|rethink|drop|lift|scrap|remove|cancel|withdraw|abandon|revoke|roll\s+back|"
+                      r"reverse|"
+                      r"eliminate|suspend|delay)\b", re.IGNORECASE)
+_SAME_HAND_REACH = 3  # sentences
+_GUESSED = re.compile(r"\b(?:analysts?|economists?|experts?|researchers?|study|stud(?:y|ies)|estimat\w+|cost|"
+                      r"would|could|if|"
+                      r"first\s+term)\b", re.IGNORECASE)
+_ON_TOP = re.compile(r"\b(?:on\s+top\s+of|in\s+addition\s+to|separate\s+from)\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
+_PLANS = re.compile(r"\b(?:plan(?:s|ned)?|propos(?:al|als|ed)|to\s+impose|draft)\b", re.IGNORECASE)
 # words that say nothing of which goods are meant
 _ANY_GOODS = frozenset({
     "goods", "imports", "products", "items", "articles", "exports", "chinese", "american", "european",
@@ -52,8 +62,10 @@ _DROPS = re.compile(
 
 _OF_A_LIST = re.compile(r"\blists?\s+of\b|\b(?:draft|tariff|product)\s+lists?\b", re.IGNORECASE)
 _TO_BE_HEARD = re.compile(
-    r"\b(?:lists?|tariffs?|duties|measures?|products|goods|plan)\b[^.;]{0,60}\b(?:review\s+process|public\s+(?:comments?|"
-    r"hearings?|review)|comment\s+period|hearings?)\b|\b(?:seek\w*|invit\w+|open\s+(?:to|for))\s+(?:public\s+)?comments?\b",
+    r"\b(?:lists?|tariffs?|duties|measures?|products|goods|plan)\b[^.;]{0,60}\b(?:review\s+process|"
+    r"public\s+(?:comments?|"
+    r"hearings?|review)|comment\s+period|hearings?)\b|\b(?:seek\w*|invit\w+|open\s+(?:to|"
+    r"for))\s+(?:public\s+)?comments?\b",
     re.IGNORECASE)
 _COMMENT_REACH = 8  # sentences from a list on in which its hearing is told
 
@@ -93,6 +105,7 @@ def _in_sentence(scene: Scene, sentence: Sentence, items: list[_Item]) -> list[t
     nouns = figures.duties(text)
     follows = near and _SHARED_SUBJECT.match(text)
     found: list[tuple[Tariff, str]] = []
+    shares = tariff_parties.each_of(sentence, rates)
     for rate, value in _pairs(rates, values):
         anchor = rate.duty if rate else _noun_for(value, nouns)
         if (anchor is None and not follows) or (value is None and rate is None):
@@ -101,9 +114,13 @@ def _in_sentence(scene: Scene, sentence: Sentence, items: list[_Item]) -> list[t
         if place is None:
             continue
         first = min(place[0], rate.start) if rate else place[0]
-        if _ASKED_FOR.search(text[max(0, first - 110):first]):
+        asked = _ASKED_FOR.search(text[max(0, first - 110):first])
+        if asked and not _TO_DROP.search(asked[0]):
             continue
-        found += _items(scene, sentence, rate, value, place, items if follows else [])
+        continued = items if follows else _same_hand(sentence, items, place, rate)
+        made = _items(scene, sentence, rate, value, place, continued)
+        share = shares.get(rate) if rate else None
+        found += [(_on(tariff, share), expression) for tariff, expression in made[:1]] if share else made
     told = [*items, *(_Item(tariff, sentence.index, expression, False) for tariff, expression in found)]
     found = [(_with_opponents(scene, sentence, tariff, told), expression) for tariff, expression in found]
     dropped = _DROPS.search(text)
@@ -122,10 +139,11 @@ def _with_opponents(scene: Scene, sentence: Sentence, tariff: Tariff, told: list
         return tariff
     same = [item for item in told if item.tariff.country == tariff.country and item.tariff.against]
     beside = [item for item in same if item.index == sentence.index] if not tariff.goods else []
-    before = same[-1:] if _GOES_ON.search(sentence.text) else []
+    goes_on = _GOES_ON.search(sentence.text) or figures.amended(sentence.text)
+    before = same[-1:] if goes_on else []
     for item in beside or before:
         return replace(tariff, against=item.tariff.against)
-    other = scene.other_power(tariff.country or "") if _GOES_ON.search(sentence.text) else None
+    other = scene.other_power(tariff.country or "") if goes_on else None
     return replace(tariff, against=(other,)) if other and _in_heading(scene, other) else tariff
 
 
@@ -167,15 +185,27 @@ def _items(scene: Scene, sentence: Sentence, rate: Rate | None, value: Value | N
     focus = (rate.start, rate.end) if rate else (value.start, value.end) if value else place
     if rate and value and _THOSE.search(sentence.text, rate.end, max(rate.end, value.start)):
         focus = (value.start, value.end)
-    status = status_of(sentence.text, place, focus)
+    asked = _ASKED_FOR.search(sentence.text[:min(place[0], focus[0])])
+    if asked and _TO_DROP.search(asked[0]):
+        status: str | None = "proposed" if _PLANS.search(sentence.text) else "in_force"
+    else:
+        status = status_of(sentence.text, place, focus)
     if status is None or (status == "threatened" and _HYPOTHETICAL.search(sentence.text)):
         return []
     parties = tariff_parties.parties(scene, sentence, place, value)
-    if not parties and continued:
+    owner = _asked_power(sentence, asked.span()) if asked else None
+    if owner is not None:
+        parties = [(None, owner, parties[0][2] if parties and parties[0][1] != owner else ())]
+    if scene.issuer and figures.amended(sentence.text):
+        parties = [(None, scene.issuer, ())]
+    if not parties and continued and not _ON_TOP.search(sentence.text[:focus[0]]):
         last = continued[-1].tariff
-        parties = [(None, last.country or "", last.against)] if last.country else []
+        whom = () if tariff_parties.is_on_all(sentence.text) else last.against
+        parties = [(None, last.country or "", whom)] if last.country else []
         status = last.status if status == "in_force" else status
     resolved, expression = tariff_dates.when(scene, sentence, place, focus)
+    if value and figures.is_earlier(sentence.text, value):
+        resolved, expression = dates.Resolved(None, ""), ""
     goods = tariff_parties.goods(sentence, focus) or tariff_parties.goods(sentence, place)
     made = []
     for actor, country, against in parties:
@@ -183,6 +213,27 @@ def _items(scene: Scene, sentence: Sentence, rate: Rate | None, value: Value | N
                         resolved.basis, goods, "rate" if rate else "value of goods", 90 if rate else 80)
         made.append((tariff, expression))
     return made
+
+
+def _same_hand(sentence: Sentence, items: list[_Item], place: tuple[int, int], rate: Rate | None) -> list[_Item]:
+    """The duties that a sentence without any power goes on with: those told just before, when one hand levies all."""
+    near = [item for item in items if sentence.index - item.index <= _SAME_HAND_REACH]
+    on_all = tariff_parties.is_on_all(sentence.text)
+    one_hand = len({(item.tariff.country, () if on_all else item.tariff.against) for item in near}) == 1
+    focus = (rate.start, rate.end) if rate else place
+    told = tariff_parties.goods(sentence, focus) or tariff_parties.goods(sentence, place)
+    return near if one_hand and (told or on_all) and not sentence.powers and not _GUESSED.search(sentence.text) else []
+
+
+def _on(tariff: Tariff, share: tuple[str, ...]) -> Tariff:
+    """A duty as one on those that are told for its own rate."""
+    return replace(tariff, against=share, goods=()) if tariff.country not in share else tariff
+
+
+def _asked_power(sentence: Sentence, span: tuple[int, int]) -> str | None:
+    """Who is asked, and so who has the duty: the last power named between the asking and the duty."""
+    named = [power for power in sentence.powers if span[0] <= power.start - sentence.start < span[1]]
+    return named[-1].country if named else None
 
 
 def _dropped(scene: Scene, sentence: Sentence, match: re.Match[str], mixed: bool) -> list[tuple[Tariff, str]]:

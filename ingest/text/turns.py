@@ -7,7 +7,6 @@ journalists ask is none at all.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from ingest.text import spokespersons
 from ingest.text.attributed import Attributed
 from ingest.text.found import Mention, Reading, Span
 from ingest.text.name_lexicon import ORGANIZATION_WORDS, TITLES, listed
+from ingest.text.narration import brings_in, is_narration, lead, speaks, tells
 from ingest.text.speaker import Speaker
 
 if TYPE_CHECKING:
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 _LABEL = re.compile(r"(?:\*\*|__)?((?:[A-Z][\w.’'\-]*)"
                     r"(?:[ \u00a0](?:[A-Z][\w.’'\-]*|\d{1,2}|of|for|the|de|van|al)){0,5})"
-                    r"(?:[ \u00a0]{0,3}\([^()\n]{1,40}\))?(?:\*\*|__)?\s?:\s?(?:\*\*|__)?\s?(?=\S)")
+                    r"(?:[ \u00a0]{0,3}\([^()\n]{1,40}\))?(?:\*\*|__)?\s?[:：]\s?(?:\*\*|__)?\s?(?=\S)")
 _ASKED_BY = re.compile(r"(?:A |The )?(?:[\w.'’]+,? ){0,6}?(?:[Rr]eporter|[Jj]ournalist|[Cc]orrespondent|[Pp]ress)\b"
-                       r"(?: from [^:\n]{1,60}?)?(?: asked)?: ?(?=\S)")
+                       r"(?: from [^:：\n]{1,60}?)?(?: asked)?[:：] ?(?=\S)")
 _ASKS = listed("""
 q question journalist reporter press moderator host interviewer anchor media correspondent daily tv television times
 news agency radio weekly broadcasting network satellite""")
 # not "on your first question": that is the answer
 _OWN_QUESTION = re.compile(r"(?:[^.?!]{0,40}\b)?(?<!\byour )(?<!\bthat )"
-                           r"(?:my|one|two|a|follow-up|first|second) questions?\b|"
+                           r"(?:my|one|two|a|follow-up|first|second) questions?\b(?! (?:that )?you\b)|"
                            r"[^.?!]{0,20}\b(?:like|want) to ask\b", re.I)
 _NO_SPEAKER = listed("""
 note update updated source sources photo image related read also see tags caption by published title date url
@@ -40,26 +40,17 @@ topics editor correction background summary topic subject address email contact 
 listen video""")
 _ANSWERS = ("A", "Answer")
 # a question or an answer within a paragraph
-_WITHIN = re.compile(r"(?<=[.?!”\"’)…])\s+(?=(?:Q|A|Question|Answer)\s?:\s?\S)(?P<label>)")
+_WITHIN = re.compile(r"(?<=[.?!”\"’)…])\s+(?=(?:Q|A|Question|Answer)\s?[:：]\s?\S)(?P<label>)")
 _LABEL_WITHIN = re.compile(
     r"(?<=[.?!”\"’)…—])\s+(?=(?:Q|A|Question|Answer|(?:The )?(?:[Pp]ress|[Rr]eporter|[Jj]ournalist)|"
-    r"(?P<label>[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){1,3}))\s?:\s+\S|Q\s+[A-Z—–])")
+    r"(?P<label>[A-Z][\w.’'\-]*(?: [A-Z][\w.’'\-]*){1,3}))\s?(?::\s+|：)\S|Q\s+[A-Z—–])")
 # the questions of the White House's transcripts: "Q Mr. President, …"
 _BARE_QUESTION = re.compile(r"Q[.\s]\s*(?=[A-Z—–“\"\[\\(])")
 _LABELS = (_LABEL, _ASKED_BY, _BARE_QUESTION)
 _NOTE = re.compile(r"\W*(?:The following (?:questions?|is|was|were)\b|After the press conference\b|\W*$)", re.I)
 _REQUEST = re.compile(r"\b(?:please|may i|could you|can you|what(?:'|’)?s your|do you have) (?:\w+ ){0,3}comments?\b"
                       r"|\bplease comment\b|\byour comments?\b", re.I)
-_NARRATES = re.compile(r"\b(?:answer(?:s|ed)|respond(?:s|ed)|repl(?:ies|ied)|asked|held|holds|took) (?:\w+ ){0,3}"
-                       r"(?:questions?|to|press|news)\b|\b[A-Z]\w+ (?:said|stated|added|told|posted|announced)\b")
-_SPEAKS = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|[Yy]ou)\b")
-# a paragraph that opens with an office: the reporter brings in the next speaker
-_INTRODUCES = re.compile(
-    r"(?:\S+ ){0,6}(?:Spokes(?:man|woman|person)|Secretary|Minister|Ambassador|Representative|President)\b[^\n]{0,160}?"
-    r"\b(?:said|says|states?|stated|holds?|held|gives?|gave|speaks?|spoke|discuss\w*|comment\w*|met|meets|releas\w*"
-    r"|issue[sd]|post(?:s|ed)|answer\w*|respond\w*|joins?|joined|travel\w*|visit\w*|sign(?:s|ed))\b")
 _LONGEST_QUESTION = 1200
-_NEAR_START = 120
 _INTRODUCTION = 600  # characters before a turn in which its speaker may be brought in
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person)\b", re.I)
 
@@ -82,12 +73,31 @@ def turns(reading: Reading, paragraphs: Sequence[Span], mentions: Sequence[Menti
         return [], []
     said = []
     outside = [m for m in mentions if not any(turn.at <= m.start < turn.end for turn in found)]
-    for turn in found:
-        speaker = _answering(reading, turn, main, (mentions, outside), gazetteer)
+    answering = [_answering(reading, turn, main, (mentions, outside), gazetteer) for turn in found]
+    holders = _holders(found, answering)
+    for turn, named_there in zip(found, answering, strict=True):
+        speaker = named_there or (None if _asks(text, turn) else holders.get(_office_alone(turn.label)))
         if speaker:
             span = (turn.start, turn.end)
             said.append(Attributed(speaker, "direct", span, (span,), "", "turn", 95))
     return said, [(turn.at, turn.end) for turn in found]
+
+
+def _holders(found: Sequence[_Turn], answering: Sequence[Speaker | None]) -> dict[str, Speaker]:
+    """Who holds the offices that labels give with a name: "President Trump". None of an office that two hold."""
+    by_title: dict[str, dict[str, Speaker]] = {}
+    for turn, speaker in zip(found, answering, strict=True):
+        words = [word.lower().rstrip(".") for word in turn.label.split()]
+        for title in words[:-1] if speaker else ():
+            if speaker and title in TITLES:
+                by_title.setdefault(title, {})[speaker.name] = speaker
+    return {title: next(iter(named.values())) for title, named in by_title.items() if len(named) == 1}
+
+
+def _office_alone(label: str) -> str:
+    """The office of a label without a name: "The President"; "" for other labels."""
+    words = label.lower().removeprefix("the ").split()
+    return words[0] if len(words) == 1 and words[0] in TITLES else ""
 
 
 def _parted(text: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
@@ -144,28 +154,22 @@ def _turns(text: str, paragraphs: Sequence[Span], named: list[int] | None) -> li
             running, paused = True, False
         elif named is None and running and not _NOTE.match(text, start, end):
             found[-1] = _Turn(found[-1].label, found[-1].at, found[-1].start, end)
-        elif label or named is None or index > last or _is_narration(text, (start, end)):
+        elif label or named is None or not running or _is_reporters(text, (start, end), named, found[-1].label):
             running = False
-        elif running:
-            speaks = bool(_SPEAKS.search(text, start, end))
-            paused = not (speaks and found[-1].label.isupper()) and (paused or _brings_in(start, end, named))
-            if not paused:
-                found[-1] = _Turn(found[-1].label, found[-1].at, found[-1].start, end)
+        elif speaks(text, (start, end)) or not (paused or index > last or brings_in((start, end), named)):
+            found[-1] = _Turn(found[-1].label, found[-1].at, found[-1].start, end)
+            paused = False
+        else:
+            paused = True
     return found
 
 
-def _is_narration(text: str, span: Span) -> bool:
-    """Whether an unlabelled paragraph is the reporter's: it tells of somebody, and nobody says "I" or "we"."""
-    start, end = span
-    return not _SPEAKS.search(text, start, end) and bool(
-        _NARRATES.search(text, start, end) or _INTRODUCES.match(text, start, end))
-
-
-def _brings_in(start: int, end: int, named: list[int]) -> bool:
-    """Whether a paragraph names a person or agency near its start, so that it may be the reporter's: it is left out
-    unless, in a verbatim transcript (its labels are in capitals), the speaker goes on behind it."""
-    at = bisect_left(named, start)
-    return at < len(named) and named[at] < min(end, start + _NEAR_START)
+def _is_reporters(text: str, span: Span, named: list[int], label: str) -> bool:
+    """Whether a paragraph is the reporter's, who ends the turn with it. In a verbatim record (its labels are in
+    capitals) the speaker may tell of others."""
+    if is_narration(text, span):
+        return True
+    return not label.isupper() and (lead(text, span) is not None or (brings_in(span, named) and tells(text, span)))
 
 
 def _is_transcript(text: str, found: Sequence[_Turn]) -> bool:
