@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 KEPT_CACHES = 4
 STORED_LAYOUT = 2  # of the embedded store's file; raised when it holds something else of the same graph
-_MANY = 1000  # rows: a query's `top` from here on is there for speed, and nobody asked for a beginning
+_MANY = 500  # rows: a query's `top` from here on is there for speed, and nobody asked for a beginning
 
 
 class KnowledgeGraph:

@@ -18,13 +18,17 @@
 // description = "Last day of the period; empty means no limit."
 // [parameters.top]
 // kind = "integer"
-// default = 1000
+// default = 500
 // description = "How many rows at most."
 // ---
-MATCH (a:Party)-[:ISSUED]->(m:Measure)-[:TARGETS]->(t:Party|Vessel|Aircraft)
+MATCH (a:Party)-[:ISSUED]->(m:Measure)
 WHERE ($since = '' OR m.date >= date($since)) AND ($until = '' OR m.date <= date($until))
   AND ($country = '' OR toUpper($country) IN coalesce(m.actor_countries, []))
-WITH a, t, count(DISTINCT m) AS weight, min(m.date) AS first, max(m.date) AS last
+WITH m, collect(DISTINCT a) AS issuers
+MATCH (m)-[:TARGETS]->(t:Party|Vessel|Aircraft)
+WITH DISTINCT m, issuers, t
+UNWIND issuers AS a
+WITH a, t, count(m) AS weight, min(m.date) AS first, max(m.date) AS last
 ORDER BY weight DESC, a.id, t.id
 LIMIT $top
 RETURN a.id AS source, t.id AS target, a.name AS source_name, t.name AS target_name, weight, first, last
