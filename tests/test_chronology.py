@@ -279,7 +279,7 @@ def test_change_told_in_the_record_of_a_measure_is_an_event_of_its_own() -> None
     assert (first.subject, first.object, first.known_from) == ("e/suspend-2019-01-01", "e", "2019-01-01")
     assert (second.subject, second.known_from, second.valid_from) == (
         "e/remove-2019-09-01", "2019-08-20", "2019-09-01")
-    assert said(found, first.subject, "name") == ["suspend: A duty"]
+    assert said(found, first.subject, "name") == ["Suspended: A duty"]
     assert said(found, first.subject, "until") == ["2019-04-01"]
     assert said(found, second.subject, "citation") == ["Notice 4"]
     assert [claim.subject for claim in edges(found, "APPLIES_TO")] == [first.subject]
@@ -492,3 +492,11 @@ def test_json_schema_agrees_with_the_program() -> None:
     for wrong in (event(zzz=1), event(citation=...), event(rate_pct=-1), event(class_="Tariff"),
                   event(checked="open"), event(actors=[{"country": "usa"}])):
         assert not validator.is_valid(wrong)
+
+
+def test_every_action_has_a_word_for_what_was_done() -> None:
+    """A change that is told in its measure's record is named by such a word and the measure."""
+    from ingest.chronology.claims import _DONE
+    from kg import schema
+
+    assert set(_DONE) == set(schema.load().enums["ChangeAction"])

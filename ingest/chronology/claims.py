@@ -36,6 +36,10 @@ COUNTRY_RELATIONS = {
 TARGET_RELATIONS = {
     "Statement": "ABOUT", "Threat": "ABOUT", "MeasureChange": "APPLIES_TO", "Relief": "EXEMPTS",
 }
+# what a change told in the record of its measure is called, before the measure's own name
+_DONE = {"remove": "Removed", "suspend": "Suspended", "resume": "Resumed", "extend": "Extended", "amend": "Amended",
+         "exempt": "Eased for some", "delay": "Put off", "withdraw": "Withdrawn", "strike_down": "Struck down",
+         "expire": "Expired", "replace": "Replaced"}
 DATES = ("announced", "effective", "ended", "published", "checked_on")
 TEXTS = ("citation", "citation_url", "checked", "claimed_noun", "kind", "action", "summary")
 NUMBERS = ("claimed_count", "rate_pct")
@@ -256,7 +260,7 @@ class EventClaims:
     def _own_change(self, change: Change, key: str, event: str) -> Iterator[Claim]:
         """A change that is told in the record of what it changes, as an event of its own."""
         yield self.cite.claim(event, "class", "MeasureChange", f"{key}/action", rule="change-of-record")
-        yield self.cite.value(event, "name", f"{change.action}: {self.record.name}", f"{key}/action",
+        yield self.cite.value(event, "name", f"{_DONE[change.action]}: {self.record.name}", f"{key}/action",
                               mention=change.action, rule="change-of-record")
         yield self.cite.value(event, "action", change.action, f"{key}/action")
         yield self.cite.value(event, "announced", day_of(self.record, change), f"{key}/date",

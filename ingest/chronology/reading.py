@@ -53,7 +53,7 @@ def parse(document: Document, rendition: Rendition) -> Iterator[Claim | Refusal]
 
 SOURCE: Source = Source(
     name="chronology",
-    version=2,
+    version=3,
     description="Events of a trade war, one record each, with citation",
     publisher="tradewar-kg",
     url="",
