@@ -236,3 +236,42 @@ def test_who_opposes_a_plan_in_a_later_clause_does_not_undo_it() -> None:
     found, = tariffs("美国拟对500亿美元中国商品加征关税，听证会开到第二天，各行业代表都表示反对。")
     assert (found.country, found.against, found.amount_usd_bn, found.status) == ("US", ("CN",), 50.0, "proposed")
     assert tariffs("中方反对美国对500亿美元中国商品加征关税。") == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("本周，美国总统特朗普宣布将铜与铝材进口关税自20%上调至45%。", ("US", (), 45.0, "announced")),
+    ("美国总统特朗普宣布不再对中国商品加征80%关税。", ("US", ("CN",), 80.0, "ended")),
+])
+def test_changed_and_given_up_tariffs(text: str, expected: tuple[object, ...]) -> None:
+    """A rise told with 自, on goods of all origins, and a duty that is given up."""
+    assert [(t.country, t.against, t.rate_pct, t.status) for t in tariffs(text)] == [expected]
+
+
+def test_what_is_no_longer_done_without_a_decision_is_no_tariff() -> None:
+    """不再 without a word of deciding in front of it tells of no act."""
+    assert tariffs("专家认为美国不再对中国商品加征80%关税。") == []
+
+
+def test_retaliatory_duties_answer() -> None:
+    """报复性关税 that are levied are an answer."""
+    found, = answers("加拿大已对美国钢铁产品征收25%报复性关税。")
+    assert (found.actor, found.against) == ("CA", ("US",))
+
+
+def test_the_clock_of_a_city_is_no_place() -> None:
+    """北京时间 says when, not where."""
+    found, = talks("中国副总理何立峰与美国财政部长贝森特于北京时间10月18日上午就经贸问题举行视频通话。")
+    assert found.place is None
+
+
+def test_who_strikes_back_may_stand_behind() -> None:
+    """作为回击 at the head of a sentence: who acts comes after it."""
+    found, = answers("美国对钢材加征10%关税。作为回击，中国商务部决定提高对美国商品的关税。")
+    assert (found.actor, found.against) == ("CN", ("US",))
+
+
+def test_who_will_travel_for_talks_has_not_held_them() -> None:
+    """A clause on the journey stands between 将 and the talks."""
+    found, = talks("中国副总理何立峰将于10月24日至27日率团赴马来西亚，与美方举行经贸磋商。"
+                   "双方将按照两国元首历次通话共识，磋商经贸问题。")
+    assert found.status == "scheduled"

@@ -212,3 +212,26 @@ def test_who_also_answers_is_aimed_at_the_same() -> None:
                             "retaliatory duties are also set to start in July.")
     assert [(one.actor, one.against, one.status) for one in (first, second)] == [
         ("CA", ("US",), "announced"), ("MX", ("US",), "announced")]
+
+
+@pytest.mark.parametrize(("text", "actor", "against"), [
+    ("In retaliation of the Brazilian tariffs on its steel, Norway imposed duties on coffee.", "NO", "BR"),
+    ("Norway now charges Brazilian ships. The move comes as a direct countermeasure to Brazil's port fees on its "
+     "fleet.", "NO", "BR"),
+])
+def test_more_ways_to_tell_of_an_answer(text: str, actor: str, against: str) -> None:
+    """ "in retaliation of", and a measure called the countermeasure to another."""
+    assert [(found.actor, found.against) for found in answers(text)] == [(actor, (against,))]
+
+
+def test_who_forms_countermeasures_has_not_answered_yet() -> None:
+    """ "is forming countermeasures to" tells of what is to come."""
+    found, = answers("Norway is formulating countermeasures to fresh Brazilian tariffs on its fish.")
+    assert found.status == "expected"
+
+
+def test_an_announced_duty_that_answers_is_announced() -> None:
+    """ "announced that Norway would raise tariffs" threatens nobody."""
+    found, = answers("In response to Brazil's actions, President Donald Trump announced that Washington would raise "
+                     "tariffs on Brazilian coffee to 40% starting November 1.")
+    assert (found.actor, found.status) == ("US", "announced")

@@ -171,3 +171,38 @@ def test_a_capital_in_the_name_of_a_meeting_takes_no_part() -> None:
     """ "The Stockholm meeting" isn't one with Sweden."""
     talk, = talks("China and the United States speak of trade. The Stockholm meeting follows trade talks in Geneva.")
     assert set(talk.participants) == {"CN", "US"}
+
+
+def test_who_tells_of_a_call_took_part() -> None:
+    """ "said that following a call with": the one who says so called."""
+    found, = talks("Mexican President Claudia Sheinbaum said that following a phone call with President Trump on "
+                   "Monday, the tariffs will wait.", "2025-06-18")
+    assert (found.participants, found.date, found.kind) == (("MX", "US"), "2025-06-16", "call")
+
+
+def test_a_negotiator_without_a_known_name_calls() -> None:
+    """A side's negotiator and a known official on a day; a town in a person's name is no place."""
+    found, = talks("Brazil's top tariff negotiator, Ana Lima, spoke with U.S. Commerce Secretary Howard Lutnick by "
+                   "phone on Friday.", "2025-06-16")
+    assert (set(found.participants), found.place, found.date) == ({"BR", "US"}, None, "2025-06-13")
+
+
+def test_a_call_about_something_else_is_none() -> None:
+    """Without trade in the sentence a call of officials of other countries is no trade talk."""
+    assert talks("Brazil's top polar negotiator, Ana Lima, spoke with Norway's fisheries minister by phone on "
+                 "Friday.", "2025-06-16") == []
+
+
+def test_the_day_beside_the_governments_is_that_of_their_talks() -> None:
+    """ "The two governments on Friday held": the day belongs to the talks."""
+    found, = talks("The Japanese and U.S. governments on Friday in Oslo held their third round of negotiations on "
+                   "tariffs.", "2025-05-24")
+    assert (found.place, found.date, found.round) == ("Oslo", "2025-05-23", "third")
+
+
+def test_the_day_of_an_agreement_to_talk_is_not_that_of_the_talks() -> None:
+    """ "agreed on Monday to open talks": they are to come, on a day that nobody told."""
+    found, = talks("Norway and Brazil on Monday agreed to open talks on steel tariffs.", "2025-06-18")
+    assert (found.status, found.date) == ("scheduled", None)
+    later, = talks("Norway and Brazil will hold trade talks in Oslo on Monday.", "2025-06-18")
+    assert (later.status, later.date) == ("scheduled", "2025-06-23")

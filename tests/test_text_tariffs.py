@@ -371,3 +371,85 @@ def test_what_is_put_off_stays_or_may_come(text: str, status: str) -> None:
     found, = tariffs("Mexico and the US speak of tariffs. " + text)
     assert (found.country, found.against, found.rate_pct, found.amount_usd_bn, found.status) == (
         "US", ("MX",), 30.0, None, status)
+
+
+@pytest.mark.parametrize(("text", "billions"), [
+    ("Norway put duties on 3 billion euros ($3.5 billion) worth of Canadian goods.", [3.5]),
+    ("Norway put duties on 900 million pounds (about $1.2 billion) of Canadian goods.", [1.2]),
+    ("Norway put duties on 3 billion euros (a third of the total) worth of Canadian goods.", [None]),
+])
+def test_a_texts_own_conversion_gives_the_dollars(text: str, billions: list[float | None]) -> None:
+    """Dollars in brackets behind another currency are the value; without them it stays unknown."""
+    assert [value.billions for value in figures.values(text)] == billions
+
+
+def test_a_duty_by_somebody_on_anothers_goods_has_both() -> None:
+    """ "by Norway on Brazilian goods": the goods behind a preposition are not those of the one before it."""
+    found, = tariffs("New tariffs worth $2 billion will be applied by Norway on Brazilian goods.")
+    assert (found.country, found.against, found.amount_usd_bn) == ("NO", ("BR",), 2.0)
+
+
+def test_duties_in_the_clause_of_another_are_not_of_the_sum_before() -> None:
+    """A sum of aid is not the value of the duties that somebody else imposes behind "as"."""
+    assert tariffs("Norway announced support worth $2 billion as Brazil put tariffs on its salmon.") == []
+
+
+def test_several_rates_of_one_hand_have_one_actor() -> None:
+    """A country that one of two rates falls on doesn't impose the other."""
+    text = ("President Donald Trump said a 30% tariff on goods from Norway and Chile, alongside 15% tariffs on "
+            "goods from Japan, would go into effect on Friday.")
+    assert {(found.country, found.against, found.rate_pct) for found in tariffs(text, "2025-06-16")} == {
+        ("US", ("NO", "CL"), 30.0), ("US", ("JP",), 15.0)}
+
+
+def test_duties_of_two_hands_keep_theirs() -> None:
+    """Who answers with a duty keeps it, though the other's falls on its goods."""
+    text = ("The U.S. has imposed 10 percent tariffs on Brazilian products and Brazil has imposed counter tariffs "
+            "of 12 percent on U.S. products.")
+    assert {(found.country, found.against, found.rate_pct) for found in tariffs(text, "2025-06-16")} == {
+        ("US", ("BR",), 10.0), ("BR", ("US",), 12.0)}
+
+
+def test_a_rise_named_by_a_noun_is_its_owners() -> None:
+    """ "the Trump administration's increase of the tariff" is no duty of the subject."""
+    found, = tariffs("Norway wants to undo the Trump administration's increase in May of the tariff on imported "
+                     "fish to 27.5 percent from 2.5 percent.", "2025-06-16")
+    assert (found.country, found.rate_pct) == ("US", 27.5)
+
+
+def test_counter_tariffs_fall_on_the_other_side() -> None:
+    """Duties that answer and name nobody are on the other power of the text; their day may follow."""
+    text = ("Brazil put a 25 percent tariff on steel from Norway.\n\nIn response, Norway will bring back counter "
+            "tariffs worth $2 billion. Those will apply from 1 July.")
+    assert ("NO", ("BR",), None, 2.0, "2025-07-01", "announced") in [brief(t) for t in tariffs(text, "2025-06-16")]
+
+
+def test_a_rate_that_took_effect_has_the_sides_told_before() -> None:
+    """A sentence that gives only the rate goes on with the one before; what is guessed doesn't."""
+    lead = "On May 5 Norway announced the imposition of tariffs on steel and aluminum products from Brazil and Chile. "
+    found, = tariffs(lead + "The 25 percent tariff on steel took effect on June 1.", "2025-06-16")
+    assert brief(found) == ("NO", ("BR", "CL"), 25.0, None, "2025-06-01", "in_force")
+    assert tariffs(lead + "Analysts said a 25 percent tariff on steel would cost jobs if it took effect.") == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Trump said that if Norway does not drop its tariffs on American-made boats, the U.S. will respond by imposing a "
+     "30 percent tariff.", ("US", ("NO",), 30.0, None)),
+    ("Oslo would put retaliatory tariffs on Brazilian goods worth $2 billion if Brazil levies duties on Norwegian "
+     "fish.", ("NO", ("BR",), None, 2.0)),
+])
+def test_a_condition_about_the_other_sides_duty_names_the_opponent(text: str, expected: tuple[object, ...]) -> None:
+    """The goods in an if-clause are those of another duty, in front of the threatened one and behind it."""
+    found, = tariffs(text)
+    assert (found.country, found.against, found.rate_pct, found.amount_usd_bn) == expected
+    assert found.status == "threatened"
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("Norway's prime minister has announced that Norway will impose 30% tariffs on Brazilian coffee.", "announced"),
+    ("Norway has imposed the 30% tariffs on Brazilian coffee that it announced.", "in_force"),
+])
+def test_what_has_been_announced_is_not_yet_done(text: str, status: str) -> None:
+    """ "has announced that it will": the perfect is of the telling."""
+    found, = tariffs(text)
+    assert found.status == status

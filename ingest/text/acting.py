@@ -21,7 +21,8 @@ _OFFICIAL_NOUN = re.compile(
 _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _GOODS_OF = re.compile(rf"\b{GOODS}\b(?:\s+(?:imported|originating|coming|made|produced|shipped|arriving))?\s+"
                        r"(?:from|of|in|into\s+\w+\s+from)\s+(?:the\s+)?$", re.IGNORECASE)
-_HIS_GOODS = re.compile(rf"(?:['’]s)?(?:[-\s]+[\w.-]+){{0,4}}?[-\s]+(?:{GOODS}|wine|cheese|whisk\w+|farm\w*)\b"
+_HIS_GOODS = re.compile(r"(?:['’]s)?(?:[-\s]+(?!(?:on|from|by|to|against|over|with)\b)[\w.-]+){0,4}?[-\s]+"
+                        rf"(?:{GOODS}|wine|cheese|whisk\w+|farm\w*)\b"
                         r"(?!\s+(?:tax|dut|tariff|lev))",
                         re.IGNORECASE)
 _SPOKEN_OF = frozenset({"question", "comment", "concern"})  # who answers questions on a duty doesn't impose it

@@ -13,10 +13,10 @@ MEASURE = (r"(?:tariffs?|dut(?:y|ies)|levies|sanctions?|ban|bans|measures?|restr
 HAS_MEASURE = re.compile(rf"\b{MEASURE}\b", re.IGNORECASE)
 # what an answer that is told as such answers: "is a response to the levies", "came in retaliation for the listing"
 ANSWERED = (r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|sanctions?|bans?|curbs?|restrictions?|controls?|entity\s+list|"
-            r"blacklist\w*|listings?|hikes?|investigations?|probes?|trade\s+measures?)")
+            r"blacklist\w*|listings?|hikes?|investigations?|probes?|(?:port|entry|service)\s+fees|trade\s+measures?)")
 TRIGGER = re.compile(
     r"\b(?:(?P<predicate>(?:is|was|are|were|as|comes?|came)\s+(?:[\w-]+\s+){0,3}?(?:in\s+)?(?:an?\s+)?(?:\w+\s+)?"
-    r"(?:response|retaliation|answer|reprisal)\s+(?:to|for|against)\s+(?:the\s+)?"
+    r"(?:response|retaliation|answer|reprisal|counter-?\s?measure)\s+(?:to|for|against|of)\s+(?:the\s+)?"
     rf"(?={IN_CLAUSE}{{0,170}}?\b{ANSWERED}\b))|(?P<verb>retaliat(?:ed|es|ing|e)|"
     r"(?:(?:answer|respond|counter)(?:s|ed|ing)?|repl(?:y|ies|ied|ying))(?:\s+(?:on\s+)?\w+(?:\s+\d+)?|"
     r"\s+to\s+(?:[\w.'’%-]+\s+){1,6}?(?:tariffs?|duties|levies|sanctions|curbs|ban|"
@@ -34,7 +34,7 @@ TRIGGER = re.compile(
     r"(?P<phrase>to\s+counter\s+(?=(?:the\s+)?[\w.'’]+\s+(?:sanctions|tariffs|duties|curbs|blacklist\w*|"
     r"export\s+controls)\b)|^\W*In\s+(?:response|retaliation|return|an?\s+(?:tit-for-tat|retaliatory)\s+"
     r"(?:move|step|response)),|in\s+(?:response|retaliation|answer)\s+(?:to|"
-    rf"for)\s+(?={IN_CLAUSE}{{0,90}}?\b{MEASURE}\b)))",
+    rf"for|of|against)\s+(?={IN_CLAUSE}{{0,90}}?\b{MEASURE}\b)))",
     re.IGNORECASE)
 WORDS = re.compile(r"retaliat|repl|count|(?:fight|fought|hit|hits|hitting|strike|struck)\s+back|respon|answer|"
                    r"tit-for|measures|"
@@ -98,7 +98,8 @@ ACTING = re.compile(r"\b(?:investigat(?:ed|es|ing)|prob(?:ed|es|ing|e)|restrict(
                     r"exports?|"
                     r"purchases|sales|shipments))\b", re.IGNORECASE)
 GOING_ON = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+|also\s+|now\s+)?\w+ing\b")
-WILL_THEY = re.compile(r"\bannounc(?:ed|es|ing)\s+(?:that\s+)?(?:it|they)\s+(?:will|would)\b[^,;]*$", re.IGNORECASE)
+WILL_THEY = re.compile(r"\bannounc(?:ed|es|ing)\s+(?:that\s+)?(?:it|they|he|she|(?:the\s+)?(?-i:[A-Z])[\w.]+)\s+"
+                       r"(?:will|would)\b[^,;]*$", re.IGNORECASE)
 SET = re.compile(r"\s+(?:is|are|was|were)\s+(?:also\s+)?(?:scheduled|set|due|slated|planned)\s+to\s+(?:take|begin|"
                 r"start|go|"
                  r"come)\b", re.IGNORECASE)

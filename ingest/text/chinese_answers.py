@@ -10,6 +10,7 @@ from ingest.text.chinese_sentences import Sentence
 from ingest.text.found import Retaliation
 
 _ANSWER = re.compile(
+    r"(?:加征|征收|课征|实施)[^，。；]{0,16}(?:报复|反制|反击)性?关税|"
     r"(?:采取|予以|作出|实施|进行|推出|公布|宣布|出台|发起)[^，。；]{0,16}(?:反制|报复|反击)(?:性?措施|性?关税)?|"
     r"(?:坚决|被迫|对等|必将|必要的?|强力|有力)反制|(?:以|作为)(?:对[^，。；]{2,20}的)?(?:报复|反制|回击)|"
     r"采取(?:一切|相应|坚决|有力|必要|果断|、|的)+措施")
@@ -22,6 +23,7 @@ _TOLD = re.compile(r"公布|宣布|决定")
 _CAUSE = re.compile(r"(?:针对|为回应|回应|为反制|作为对)(?P<cause>[^，。；]{4,60}?)(?:的(?:反制|报复|回应)|[，,。；]"
                     r"|$)|"
                     r"(?:如果|假如|倘若|一旦|若)(?P<condition>[^，。；]{4,60})")
+_LEADS = re.compile(r"[^，。；]{0,4}作为[^，。；]{0,24}(?:报复|反制|回击)[，,]")  # who acts stands behind it
 _OPPONENTS = {"CN": "US", "US": "CN"}
 
 
@@ -35,7 +37,8 @@ def find(sentence: Sentence, sides: list[str], published: str | None) -> Iterato
     match = _ANSWER.search(text)
     if match is None or sentence.asks or _UNREAL.search(text):
         return
-    actor = sentence.acting(match.end()) or ("CN" if "我们" in text[:match.end()] and "CN" in sides[:2] else None)
+    actor = sentence.acting(len(text) if _LEADS.match(text) else match.end()) or (
+        "CN" if "我们" in text[:match.end()] and "CN" in sides[:2] else None)
     against = _against(sentence, actor, match.start(), sides)
     if actor is None or against is None:
         return

@@ -22,8 +22,9 @@ def find(reading: Reading, mentions: list[Mention]
     """The events of a Chinese text in order; other measures are left out."""
     told = list(sentences(reading, mentions))
     day, sides = reading.published, _sides(told)
+    listed = _each(told, lambda s: chinese_listings.find(s, day), chinese_listings.same, chinese_listings.joined)
     return (
-        _each(told, lambda s: chinese_listings.find(s, day), chinese_listings.same, chinese_listings.joined),
+        chinese_listings.with_names(listed, told, reading),
         _each(told, lambda s: chinese_tariffs.find(s, day), chinese_tariffs.same, chinese_tariffs.joined),
         _each(told, lambda s: chinese_talks.find(s, day), chinese_talks.same, chinese_talks.joined),
         _each(told, lambda s: chinese_answers.find(s, sides, day), chinese_answers.same, lambda known, _: known),

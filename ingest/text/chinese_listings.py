@@ -7,17 +7,17 @@ registry doesn't know count when they look like those of firms and bodies, or st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.text import targets
+from ingest.text import listing_rows, targets
 from ingest.text.chinese_dates import Day, day_of, days
 from ingest.text.chinese_sentences import Sentence
-from ingest.text.found import Blacklisting, Count, Mention, Span
+from ingest.text.found import Blacklisting, Count, Mention, Reading, Span
 
 _LIST = (r"(?:[“\"「《]?(?P<list>不可靠实体清单|(?:出口管制)?管控名单|(?:出口管制)?关注名单|未经验证[清名]单"
          r"|反制裁?清单|"
-         r"(?:军事最终用户|中国军工企业|中国军事企业|涉军企业|特别指定国民)[清名]单|实体[清名]单|(?:贸易|出口"
+         r"(?:军事最终用户|中国军工企业|中国军事企业|(?:中共|中国)?涉军企业|特别指定国民)[”」]?[清名]单|实体[”」]?[清名]单|(?:贸易|出口"
          r"|投资)?黑名单)[”\"」》]?)")
 _BETWEEN = r"(?:了|其|我国|我|中国|中方|美国|美方|美|商务部|政府|出口管制|出口管控|所谓|的|至|入|到)*"
 _ADDED = re.compile(rf"(?P<how>将|把|对)(?P<who>[^。；]{{1,220}}?)(?:正式|一并|同时|也|再|新|都)*(?P<verb>列入|纳入"
@@ -41,7 +41,7 @@ _LISTS = (("不可靠实体", "Unreliable Entity List", "CN"), ("管控名单", 
           ("特别指定", "Specially Designated Nationals and Blocked Persons List", "US"),
           ("反制", "Anti-Foreign Sanctions Law Countermeasures List", "CN"), ("实体", "Entity List", "US"))
 _HOW_MANY = re.compile(r"(?P<count>\d{1,4}|[两三四五六七八九十])(?P<unit>家|个|名)(?P<of>[^、，。；（）()\d]{0,12}"
-                       r"(?:企业|公司|实体|机构|单位|组织|个人|人员|官员|高管))")
+                       r"(?:企业|中企|美企|公司|实体|机构|单位|组织|个人|人员|官员|高管))")
 _NUMERALS = {"两": 2, **{numeral: number for number, numeral in enumerate("三四五六七八九十", 3)}}
 _ROW = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff）)])(?:以及|和|及|与)(?=[\u4e00-\u9fffA-Z])")
 _GENERAL = re.compile(r"\d+[家名个]|^(?:中国|美国|多家|数家|部分|有关|相关|一些|更多|上述|这些|其他?|外国)*(?:科技"
@@ -57,6 +57,11 @@ _FORM = re.compile(r"(?:公司|集团|企业|大学|学院|研究所|研究院|�
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _BRACKETS = re.compile(r"[（(](?P<latin>[A-Za-z][^（()）\u4e00-\u9fff]{1,80})[）)]")
 _MORE = re.compile(r"[，,；]?(?:其中)?(?:包括|有|含|涉及|分别为|分别是|为)(?P<more>[^。；]{2,300})")
+# a sentence of its own that names them, and a line that opens a list of them
+_MEMBERS = re.compile(r"^\W*(?:这|上述|此次|本次|被|新)[^，。；：]{0,24}?(?:企业|公司|实体|机构|人员|个人|名单)"
+                      r"(?:分别)?(?:为|是|包括|有)[:：]?(?P<more>[^。；]{2,300})")
+_OPENS_ROWS = re.compile(r"名单|清单|如下|包括|分别|企业|公司|实体|机构")
+_NEAR = 800  # characters behind a listing in which a list of names is about it
 _REASON = re.compile(r"以(?P<why>[^，。；]{2,40}?)为(?:由|名|借口)|(?:因|由于)(?P<due>[^，。；]{4,40}?)[，,]")
 _PLANNED = re.compile(r"拟|计划|准备|打算|即将|将(?:会|把|对)|(?:表示|称)[，,]?将")
 
@@ -88,6 +93,36 @@ def joined(known: Blacklisting, new: Blacklisting) -> Blacklisting:
         date=known.date or new.date, date_basis=known.date_basis or new.date_basis, reason=known.reason or new.reason,
         targets=(*known.targets, *(m for m in new.targets if m.name not in names)),
         claimed_counts=(*known.claimed_counts, *(c for c in new.claimed_counts if c.count not in counted)))
+
+
+def with_names(events: Sequence[Blacklisting], told: Iterable[Sentence], reading: Reading) -> list[Blacklisting]:
+    """The listings with those whom a later sentence or a list in lines names."""
+    found = list(events)
+    for sentence in told:
+        if match := _MEMBERS.match(sentence.text):
+            _add(found, sentence.start, tuple(_targets(sentence, match.span("more"))))
+    for rows in listing_rows.find(reading.text, reading.body):
+        if _OPENS_ROWS.search(reading.text, *rows.lead):
+            _add(found, rows.lead[1], tuple(_row(reading.text, *place) for place in rows.names))
+    return found
+
+
+def _add(events: list[Blacklisting], place: int, named: tuple[Mention, ...]) -> None:
+    """Gives names to the listing told last before a place that has none of its own."""
+    near = [n for n, event in enumerate(events) if 0 <= place - event.span[0] <= _NEAR and not event.targets]
+    if near and named:
+        at = near[0] if len({events[n].span for n in near}) == 1 else _most_counted(events, near, len(named))
+        events[at] = replace(events[at], targets=named)
+
+
+def _most_counted(events: Sequence[Blacklisting], near: Sequence[int], number: int) -> int:
+    """The listing that counts as many as are named, else the last one."""
+    return next((n for n in near if any(count.count == number for count in events[n].claimed_counts)), near[-1])
+
+
+def _row(text: str, start: int, end: int) -> Mention:
+    name = text[start:end]
+    return Mention(start, end, name, name, "Company", None, None, "unresolved", 80)
 
 
 def _clause(text: str, place: int) -> int:

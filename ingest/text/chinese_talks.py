@@ -18,13 +18,13 @@ _TRADE = re.compile(rf"(?:经贸|贸易|经济|关税)[^，。；]{{0,10}}{_NOUN
                     rf"牵头人[^。；]{{0,40}}(?:{_NOUN}|沟通)|元首[^。；]{{0,24}}{_NOUN}(?!之?前|期间|做)")
 _HELD = re.compile(rf"(?:举行|进行|完成|结束|展开|开展|召开)了?(?:了)?(?:[^，。；]{{0,30}}){_NOUN}"
                    rf"|{_NOUN}[^，。；]{{0,12}}"
-                   rf"(?:举行|进行|结束|落幕|闭幕|召开|开始|达成|取得)|{_NOUN}(?:联合声明|共识|成果)"
+                   rf"(?:举行|进行|结束|落幕|闭幕|召开|开始|达成|取得)|(?<!历次){_NOUN}(?:联合声明|共识|成果)"
                    rf"|在\S{{2,12}}(?:会见|会晤)(?!之?前|期间|做)|举行会晤|"
                    rf"(?:进行|举行)了[^，。；]{{0,20}}(?:交流|沟通)")
 _SET = re.compile(rf"(?:将|定于|计划|拟|商定|即将|确定要)[^，。；]{{0,12}}{_NOUN}|"
                   rf"(?:将|定于|计划|拟|商定|即将)[^，。；]{{0,40}}?(?:举行|进行|展开|开展|出席"
                   rf"|参加)[^，。；]{{0,20}}{_NOUN}|"
-                  rf"(?:将|定于|计划|即将)[^，。；]{{0,20}}(?:赴[美华]|访[美华])[^。；]{{0,30}}{_NOUN}")
+                  rf"(?:将|定于|计划|即将)[^，。；]{{0,24}}(?:赴[美华]?|访[美华]|前往)[^。；]{{0,30}}{_NOUN}")
 _OFF = re.compile(rf"(?:取消|推迟|中止|中断|暂停)[^，。；]{{0,20}}{_NOUN}|{_NOUN}[^，。；]{{0,10}}(?:取消|推迟|中断"
                   rf"|破裂)(?!危险)")
 # teams that are told to be in touch will meet
@@ -37,6 +37,7 @@ _WHERE = re.compile("在|赴|访|抵")
 _PAPER = re.compile("[^，。；]{0,10}(?:署名|表示|说|称|宣布|报道|发布|消息)")
 _NEAR = 45  # characters between a day and the talks of that day
 _IN = re.compile(r"(?:在|于|赴)$")
+_CLOCK = re.compile("时间")  # 北京时间: whose clock, not where
 _AS_NAME = re.compile(r"(?:中美|美中)(?P<place>[\u4e00-\u9fff]{2,5}?)(?:经贸|贸易)?(?:会谈|磋商|谈判)")
 _SAYS = re.compile(r"[^，。；：]{0,14}(?:说|表示|称|透露|指出|介绍|强调|宣布)")
 _LEADERS = re.compile(r"元首|总统|主席|峰会|首脑")
@@ -48,7 +49,7 @@ def find(sentence: Sentence, published: str | None) -> Iterator[Talk]:
     published: ISO date of the text, or None. In a question only talks count whose outcome is named.
     """
     text = sentence.text
-    outcome = re.search(rf"{_NOUN}(?:联合声明|共识|成果)", text)
+    outcome = re.search(rf"(?<!历次){_NOUN}(?:联合声明|共识|成果)", text)
     turn = _ROUND.search(text)
     if (sentence.asks and not outcome) or not (turn or _TRADE.search(text)):
         return
@@ -116,7 +117,8 @@ def _place(sentence: Sentence) -> str | None:
     named = _AS_NAME.search(sentence.text)
     for mention in sentence.mentions:
         at = mention.start - sentence.start
-        if mention.class_name == "Region" and CITY.match(mention.node or "") and (
+        if mention.class_name == "Region" and CITY.match(mention.node or "") \
+                and not _CLOCK.match(sentence.text, mention.end - sentence.start) and (
                 _IN.search(sentence.text, max(0, at - 1), at) or (named and at == named.start("place"))):
             return mention.name
     return None

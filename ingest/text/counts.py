@@ -31,9 +31,10 @@ GROUPS = (r"companies|firms|entities|organi[sz]ations|institutions|institutes|in
 # words between the number and the noun: no verbs or prepositions, so "28 of" and "28 in" end the phrase
 _BETWEEN = (r"(?!(?:of|in|on|to|from|under|for|by|at|with|per|percent|billion|million|trillion|years?|months?|"
             r"weeks?|days?|times|and|or|that|which|who|is|are|was|were|as|the)\b)[A-Za-z.'’-]+")
+_TWO_PEOPLES = r"(?-i:[A-Z])[a-z]+\s+and\s+(?-i:[A-Z])[a-z]+"  # "103 Russian and Chinese companies"
 _COUNT = re.compile(
     rf"(?<![\w$€£.,-])(?P<number>{NUMBER})(?:\s+(?:of\s+(?:them|which|whom|these|those)\s*,?\s*)?"
-    rf"(?P<noun>(?:{_BETWEEN}\s+){{0,5}}?{_GROUP}(?:\s+and\s+(?!{NUMBER}\b)(?:{_BETWEEN}\s+){{0,2}}{_GROUP})?)|"
+    rf"(?P<noun>(?:{_TWO_PEOPLES}\s+)?(?:{_BETWEEN}\s+){{0,5}}?{_GROUP}(?:\s+and\s+(?!{NUMBER}\b)(?:{_BETWEEN}\s+){{0,2}}{_GROUP})?)|"
     rf"\s+of\s+(?:them|these|those|the\s+\w+)\s+(?:are|were)\s+"
     rf"(?P<sort>(?:{_BETWEEN}\s+){{0,3}}?{_GROUP}))(?!\w)",
     re.IGNORECASE)

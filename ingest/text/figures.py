@@ -76,6 +76,10 @@ _OTHER_CURRENCY = re.compile(
     rf"(?:[€£¥]|(?<![A-Za-z])[CA]\$)\s?{_AMOUNT}[\s-]?(?:trillion|billion|million|bn)\b|"
     rf"\b{_AMOUNT}[\s-](?:trillion|billion|million|bn)\s+(?:worth\s+of\s+)?"
     r"(?:euros?|yuan|renminbi|RMB|pounds?|yen|pesos?|rupees?|won|(?:Canadian|Australian)\s+dollars?)\b", re.IGNORECASE)
+# "26 billion euros ($28.3 billion)": the text's own conversion
+_IN_DOLLARS = re.compile(rf"\s*\(\s*(?:(?:about|around|over|or|roughly|approximately|nearly|some|worth)\s+)*"
+                         rf"(?:(?:US\s?)?\$|USD)\s?(?P<n>{_AMOUNT})\s?(?P<scale>trillion|billion|million|bn|b|m)\b[^)]*\)",
+                         re.IGNORECASE)
 _OF_GOODS_AFTER = re.compile(
     r"(?:[\s-]*(?:\([^)]*\)|worth|in|of|additional|annual(?:ly)?|the|all|[A-Z][\w.’'-]*|imported|other|more|"
     r"made|"
@@ -86,7 +90,7 @@ _WORTH_BEFORE = re.compile(
     r"tariffs?\s+on|duties\s+on|levies\s+on|those\s+on)\s+(?:an?\s+)?(?:(?:of|further|about|around|approximately|"
     r"roughly|some|"
     r"nearly|"
-    r"almost|up\s+to|over|more\s+than|another|the|additional|extra|close\s+to|was|is|at|annual)\s+){0,4}$",
+    r"almost|total\s+of|up\s+to|over|more\s+than|another|the|additional|extra|close\s+to|was|is|at|annual)\s+){0,4}$",
     re.IGNORECASE)
 # "imposing up to $10 billion in tariffs": of duties on goods of that value, not of what they bring in
 _OF_DUTIES = re.compile(rf"\s+(?:in|of|worth\s+of)\s+(?:[\w-]+\s+){{0,2}}?{DUTY}\b", re.IGNORECASE)
@@ -199,16 +203,23 @@ def values(text: str) -> Iterator[Value]:
     """The sums of a sentence that are the value of goods, not purchases, deficits or subsidies."""
     for match in sorted([*_SUM.finditer(text), *_OTHER_CURRENCY.finditer(text)], key=lambda found: found.start()):
         before = text[max(0, match.start() - 60):match.start()]
-        after = text[match.end():match.end() + 90]
+        converted = _IN_DOLLARS.match(text, match.end()) if match.re is _OTHER_CURRENCY else None
+        end = converted.end() if converted else match.end()
+        after = text[end:end + 90]
         if _OTHER_SUM.match(after):
             continue
         worth = _WORTH_BEFORE.search(before) or _HIT_ALREADY.match(after)
         of_duties = _OF_DUTIES.match(after) and _IMPOSES.search(before)
         if not worth and not of_duties and (_BOUGHT.search(before) or not _OF_GOODS_AFTER.match(after)):
             continue
-        if match.re is _OTHER_CURRENCY:
+        if converted:
+            yield Value(match.start(), end, _billions(converted["n"], converted["scale"]))
+        elif match.re is _OTHER_CURRENCY:
             yield Value(match.start(), match.end(), None)
-            continue
-        number = float((match["a"] or match["b"]).replace(",", ""))
-        scale = _SCALE[(match["as"] or match["bs"]).lower()]
-        yield Value(match.start(), match.end(), round(number * scale, 6))
+        else:
+            yield Value(match.start(), match.end(), _billions(match["a"] or match["b"], match["as"] or match["bs"]))
+
+
+def _billions(number: str, scale: str) -> float:
+    """A sum as written in thousand millions: "1,250", "million"."""
+    return round(float(number.replace(",", "")) * _SCALE[scale.lower()], 6)

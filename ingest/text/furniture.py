@@ -58,6 +58,7 @@ _TAG = re.compile(r"<[^>]{1,80}>")
 _ANNEX = re.compile(r"annex|appendix|attachment|schedule [a-z0-9]|附件|附录|附表", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?。！？…:：;；,，—–-][\"'”’»）)\]*_]*$")
 _LIST_ITEM = re.compile(r"[-*+•▪·][ \t]|\(?\d{1,2}[.)][ \t]")
+_ITEM = re.compile(r"^(?:[-*+•▪·]\s|[（(]?\d{1,3}\s*[.)、．）])|[,;，；、](?:\s*and)?$")
 MOSTLY = 0.85
 _WORD = re.compile(r"[A-Za-z][\w'’-]*")
 _SMALL = frozenset({
@@ -105,6 +106,11 @@ def is_heading(line: str, *, first: bool) -> bool:
 def opens_a_list(line: str) -> bool:
     """Whether the lines after this one are items, however short: "Annex", "the following companies:"."""
     return bool(_ANNEX.match(_TAG.sub("", line).strip("#*_ \t")) or line.rstrip("*_ \t").endswith((":", "：")))
+
+
+def goes_on_a_list(line: str) -> bool:
+    """Whether a line inside a list is an item of it, so that the next line may be one, too."""
+    return bool(_ITEM.search(line.strip("*_ \t")) or is_heading(line, first=False))
 
 
 def capitals(words: str) -> float:

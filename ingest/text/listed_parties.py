@@ -23,7 +23,7 @@ _PRONOUN = re.compile(r"\b(?:it|its|the\s+(?:company|firm|group|(?:\w+\s+){1,2}(
                       re.I)
 # a number whose noun was told before: "and another six to its list"
 # what goes on behind those sanctioned
-_SANCTIONED_END = re.compile(r",\s+(?:an?|the)\s|\b(?:involved|accused|linked|tied)\b")
+_SANCTIONED_END = re.compile(r",\s+(?:an?|the)\s|\b(?:involved|accused|linked|tied|for|over(?!\s+\d))\b")
 _BARE = re.compile(rf"\s*(?:another\s+|(?:a\s+)?further\s+)?(?P<number>{counts.NUMBER})(?:\s+(?:more|"
                    rf"others?))?\s*", re.I)
 _CLAUSE = re.compile(r";|:|\b(?:said|says|announced|while|but|after|because|when|that|which|who|as|since|"
@@ -36,6 +36,9 @@ REASON = re.compile(
     r"supporting|involvement|aiding|helping|enabling|human|abus|violat|rights|participat|their\s+role|"
     r"selling)))\s*"
     rf"(?P<why>(?:{IN_CLAUSE}|,(?!\s+(?:which|who|and|a\s|the\s+[A-Z]|\w+ing\b)))+)", re.I)
+
+
+_OBJECT_ENDS = ("verb", "plain", "noun", "designate")  # styles whose object ends with the pattern
 
 
 def _regions(scene: Scene, sentence: Sentence, trigger: Trigger) -> list[tuple[int, int]]:
@@ -52,7 +55,7 @@ def _regions(scene: Scene, sentence: Sentence, trigger: Trigger) -> list[tuple[i
             start = start if relative else sentence.start + match.end()
         return [(start, trigger.start)]
     if trigger.style == "sanction":
-        reach = min(trigger.end + 70, trigger.limit)
+        reach = min(trigger.end + 160, trigger.limit)
         ends = _SANCTIONED_END.search(sentence.text, trigger.end - sentence.start, reach - sentence.start)
         return [(trigger.end, sentence.start + ends.start() if ends else reach)]
     if trigger.style in ("blacklist", "widen", "hold", "ban", "again"):
@@ -66,13 +69,13 @@ def whom(scene: Scene, sentence: Sentence, trigger: Trigger, gazetteer: Gazettee
     regions = _regions(scene, sentence, trigger)
     for position, (start, end) in enumerate(regions):
         if position == 0:
-            stop = _clause_end(sentence, start, end) if trigger.style not in ("verb", "noun") else end
+            stop = end if trigger.style in _OBJECT_ENDS else _clause_end(sentence, start, end)
             found += targets.named(sentence, start, stop)
-            if trigger.target_list and trigger.target_list.country == "CN":
+            if trigger.style == "sanction" or (trigger.target_list and trigger.target_list.country == "CN"):
                 found += targets.people(sentence, start, stop)
         if trigger.style != "sanction":
             found += targets.listed_after(scene, sentence, start, end, gazetteer)
-    if trigger.style in ("verb", "noun", "hold", "blacklist") and not found:
+    if trigger.style in ("verb", "plain", "noun", "hold", "blacklist") and not found:
         found += targets.listed_after(scene, sentence, trigger.tail, trigger.limit, gazetteer)
     if not found:
         found += _referred(scene, sentence, trigger)
@@ -121,11 +124,12 @@ def counted(scene: Scene, sentence: Sentence, trigger: Trigger) -> list[Count]:
 
 
 def without_nationality(sentence: Sentence, count: Count) -> Count:
-    """28 Chinese organizations are 28 organizations."""
+    """28 Chinese organizations are 28 organizations, and so are 28 Russian and Chinese ones."""
     for power in sentence.powers:
         if power.kind in ("adjective", "country") and power.start >= count.start and \
                 count.of.startswith(power.mention.text):
-            return replace(count, of=count.of[len(power.mention.text):].strip())
+            rest = count.of[len(power.mention.text):].strip()
+            return without_nationality(sentence, replace(count, of=rest.removeprefix("and ")))
     return count
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.text import counts
+from ingest.text import counts, restricted_lists
 from ingest.text.found import Mention
 from ingest.text.listing_triggers import Trigger
+from ingest.text.restricted_lists import NamedList
 from ingest.text.scene import Power, Scene, Sentence
 
 if TYPE_CHECKING:
@@ -26,12 +28,18 @@ _PLANNED = re.compile(r"\b(?:plan|propos|consider|weigh|mull|intend|look|prepar|
 _THREATENED = re.compile(r"\b(?:threaten|warn|vow)\w*\b[^;]{0,60}$", re.I)
 _TO_COME = re.compile(r"\b(?:will|would|shall|is\s+to|are\s+to|to\s+be|going\s+to)\b[^,;]{0,40}$", re.I)
 
+# what happens to anybody who …: "Companies are added to the list if", "will start the process of adding them"
+_ANYBODY = re.compile(rf"^\W*(?:{counts.GROUPS})\s+(?:(?:can|may|will|could|usually|typically|often|generally)\s+)*"
+                      r"(?:are|be|get)\s+$", re.I)
+_PROCESS = re.compile(r"\b(?:process|steps?|procedure|policy|practice|risk|way|means)\s+(?:of|for|to)\s+$", re.I)
+
 _GENERAL = re.compile(r"(?:^\W*|\b(?:when|if|that|means?|of)\s+)(?:being|getting)\s+$", re.I)
 
 _THOSE = re.compile(rf"\b(?:the|these|those|all)\s+(?:[\w-]+\s+){{0,4}}(?:{counts.GROUPS})\s+"
                     r"(?:(?:were|are|have|been|being|all|also|newly)\s+)*$", re.I)
 
 
+_TOLD_OF = re.compile(r"\b(?:to|over|against|for|with|in)\s+(?:the\s+)?$")  # "arms sales to Taiwan"
 # "the US firm Alpha was listed": whose firm it is, not who lists it
 _OF_A_FIRM = re.compile(rf"\s+(?:[a-z-]+\s+){{0,3}}?(?:{counts.GROUPS}|company|firm|entity|organi[sz]ation|giant|"
                         rf"maker)\b")
@@ -67,7 +75,7 @@ def _blacklisted(token: Token, trigger: Trigger) -> bool | None:
 
 def is_general(left: str) -> bool:
     """Whether the words in front of the verb make it no act but what such an act means: "Being added to the list"."""
-    return bool(_GENERAL.search(left))
+    return bool(_GENERAL.search(left) or _ANYBODY.search(left) or _PROCESS.search(left))
 
 
 def speaks_of_those(left: str) -> bool:
@@ -97,6 +105,33 @@ def status(left: str) -> str | None:
     return "announced" if _TO_COME.search(clause) else "done"
 
 
+def list_meant(scene: Scene, sentence: Sentence, trigger: Trigger) -> NamedList | None:
+    """The list that "the list" or "this list" stands for: the one named last, here or up to three sentences before."""
+    if not re.search(r"\b(?:the|this|that)\s+(?:\w+\s+)?list$", sentence.words(trigger.start, trigger.tail), re.I):
+        return None
+    texts = [sentence.words(sentence.start, trigger.start), *(s.text for s in scene.before(sentence, 3))]
+    for text in texts:
+        named = [found for found in restricted_lists.find(text) if found.name]
+        if named:
+            return named[-1]
+    return None
+
+
+def keeper_of(trigger: Trigger, agency: Mention | None, sentence: Sentence) -> NamedList | None:
+    """The list meant where an American agency adds to "its export control list", the Chinese list's name; else None.
+
+    The Commerce Department keeps the Entity List, which the press also calls so.
+    """
+    listed = trigger.target_list
+    if listed is None or listed.name != "Export Control List" or agency is not None or trigger.passive:
+        return None
+    acting = [p for p in sentence.powers if p.end <= trigger.start and p.kind != "adjective"]
+    if not acting or acting[-1].kind != "agency" or acting[-1].country != "US":
+        return None
+    is_commerce = re.search(r"Commerce|Industry\s+and\s+Security", acting[-1].mention.name)
+    return replace(listed, name="Entity List" if is_commerce else None, country="US")
+
+
 def lister(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[Mention | None, Power | None]:
     """The agency and the country that act: the nearest in front of the verb, else behind "by"."""
     listed = trigger.target_list
@@ -106,6 +141,8 @@ def lister(scene: Scene, sentence: Sentence, trigger: Trigger) -> tuple[Mention 
               and not (trigger.passive and _OF_A_FIRM.match(sentence.words(p.end, sentence.end)))]
     after = [p for p in sentence.powers if p.start >= trigger.end
              and re.search(r"\bby\s+(?:the\s+)?$", sentence.words(sentence.start, p.start))]
+    if not (listed and listed.country):
+        before = [p for p in before if not _TOLD_OF.search(sentence.words(sentence.start, p.start))] or before
     acting = after if trigger.passive and after else before or after
     if not acting and not owner:
         acting = [p for previous in scene.before(sentence, 1) for p in previous.powers if p.kind == "agency"]

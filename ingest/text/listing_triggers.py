@@ -29,10 +29,16 @@ _NOUN_REMOVE = r"(?:removals?|deletions?|delistings?|withdrawals?)"
 _GAP = r"(?P<object>(?:(?![;]|\b(?:licen[cs]es?|exemptions?|applications?)\b)[^;]){0,450}?)"
 _MEASURES = r"(?:[^.;]{0,40}?\b(?:measures?|restrictions?|curbs?|controls?|designations?|listings?|notices?))?"
 
+_OF_NAMES = r"(?:[^.;]|\.(?=[,\s]*(?-i:[a-z])))"  # also the stop of "Co." within a sentence
+# a list that was named before or is only described: "put on this list", "to its list of firms that it can't inspect"
+_PLAIN_LIST = (rf"\s+(?:the|this|that|its|a|an)\s+(?:(?:new|annual|updated|government|military|so-called|official)\s+)*"
+               rf"list\b(?!\s+(?:price|serv|broker)|\s+of\s+(?!(?:[\w'’,-]+\s+){{0,6}}?(?:{counts.GROUPS})\b))")
+
 _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("add", "verb", rf"\b(?P<verb>{_VERB_ADD})\b{_GAP}{_TO_LIST}"),
     ("add", "verb", rf"\b(?P<verb>{_VERB_PUT})\b{_GAP}{_ON_LIST}"),
     ("add", "verb", rf"\b(?P<verb>land(?:s|ed)?|goes|went|ended\s+up|wound\s+up)\b(?P<object>\s+){_ON_LIST}"),
+    ("add", "verb", rf"\b(?P<verb>(?:is|are)\s+now)(?P<object>\s+)(?:also\s+)?{_ON_LIST[2:]}"),
     # the verb told before goes on: "added 12 firms to a control list and another six to its entity list"
     ("add", "verb", rf"\b(?P<verb>and)(?P<object>\s+(?:another\s+|"
                     rf"(?:a\s+)?further\s+)?{counts.NUMBER}(?:\s+(?:more|others?|"
@@ -60,6 +66,22 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("add", "ban", r"\b(?P<verb>(?:barr?|bann?|prohibit|forb(?:id|ade|idd)|stopp?|block)(?:s|ed|ing|en)?)\b"
                    r"(?P<object>[^.;]{0,80}?)\bfrom\s+(?:buying|purchas\w+|procur\w+|using|doing\s+business|"
                    r"trading|selling|supplying|dealing|importing|acquiring|investing)\b"),
+    ("add", "plain", rf"\b(?P<verb>{_VERB_ADD})\b{_GAP}\b(?:to|onto|in){_PLAIN_LIST}"),
+    ("add", "plain", rf"\b(?P<verb>{_VERB_PUT})\b{_GAP}\b(?:on|onto|in|into){_PLAIN_LIST}"),
+    ("remove", "plain", rf"\b(?P<verb>{_VERB_REMOVE})\b{_GAP}\b(?:from|off(?:\s+of)?){_PLAIN_LIST}"),
+    ("add", "publish", r"\b(?P<verb>(?:publish|releas|unveil|issu)(?:es|ed|ing)|drew\s+up)(?P<object>)\s+(?:a|its)\s+"
+                       rf"(?:\w+\s+){{0,2}}list\s+(?:of|naming)\s+(?={counts.NUMBER}\s+(?:[\w'’-]+\s+){{0,5}}?"
+                       rf"(?:{counts.GROUPS})\b[^.;]*\b(?:militar|arm(?:y|ed)|sanction|blacklist|bann|barr|suspect|"
+                       r"restrict|forced))"),
+    # "designated two firms as companies linked to the army"
+    ("add", "designate", rf"\b(?P<verb>designat(?:ed|es|ing)|labell?ed)\b(?P<object>{_OF_NAMES}{{0,300}}?)\s"
+                         rf"(?:as|among)\s+(?:[\w'’-]+\s+){{0,4}}?(?:{counts.GROUPS})\b"
+                         r"[^.;]{0,60}?\b"
+                         r"(?:military|army|armed\s+forces)"),
+    ("remove", "again", rf"\b(?P<verb>removed|deleted|dropped)\b(?P<object>)(?=\s+{counts.NUMBER}\s+"
+                        rf"(?:[\w-]+\s+){{0,3}}?(?:listed|other|more)\s+(?:{counts.GROUPS})\b)"),
+    ("add", "again", r"\b(?:it|agency|department|ministry|bureau|committee|commission|[A-Z]{3})\s+(?:has\s+)?"
+                     r"(?:also\s+)?(?P<verb>added|listed|blacklisted)\b(?P<object>)(?=\s+(?:the\s+)?(?-i:[A-Z]))"),
     ("add", "again", r"\b(?P<verb>added|blacklisted|listed)\b(?P<object>)(?=\s+(?:[\w-]+\s+){1,2}(?:more|other|"
                      r"further|"
                      r"additional)\s+)"),
@@ -70,9 +92,10 @@ _PATTERNS: tuple[tuple[str, str, str], ...] = (
                         r"countermeasures\s+against)\b(?P<object>)"),
 )
 _COMPILED = tuple((action, style, re.compile(pattern, re.IGNORECASE)) for action, style, pattern in _PATTERNS)
-_HINT = re.compile(rf"{restricted_lists.ANY}|blacklist|sanction|countermeasures\s+against|export[ -]control|"
+_HINT = re.compile(rf"{restricted_lists.ANY}|\blist\b|designat|label|blacklist|sanction|"
+                   r"countermeasures\s+against|export[ -]control|"
                    rf"\bfrom\s+\w+ing\b|"
-                   r"\bfrom\s+acqui|\badded\b",
+                   r"\bfrom\s+acqui|\badded\b|\blisted\b",
                    re.IGNORECASE)
 _BEING = re.compile(r"\b(?:been|being|be|was|were|is|are|get|gets|got)\s+(?:\w+ly\s+|also\s+|now\s+|then\s+)*$",
                     re.IGNORECASE)
@@ -138,7 +161,7 @@ def _trigger(action: str, style: str, match: re.Match[str], text: str, offset: i
     participle = not match["verb"].lower().split()[0].endswith("ing")
     passive = participle and bool(_BEING.search(text, max(0, match.start("verb") - 30), match.start("verb")))
     between = match.span("object")
-    if style == "verb" and not text[slice(*between)].strip(" ,"):
+    if style in ("verb", "plain") and not text[slice(*between)].strip(" ,"):
         passive = True
     return Trigger(action, style, offset + match.start("verb"), offset + match.end("verb"),
                    (offset + between[0], offset + between[1]), offset + match.end(), passive, named)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ingest.text import counts, listing_triggers, targets
+from ingest.text import counts, listing_rows, listing_triggers, targets
 from ingest.text import listed_parties as parties
 from ingest.text import listing_acts as acts
 from ingest.text import listing_details as details
@@ -41,6 +41,16 @@ _PART_OF_THEM = re.compile(
     rf"(?:of\s+(?:them|these|those|the\s+{counts.NUMBER})\b\s*|(?=are\b|were\b))", re.I)
 
 
+# what opens a list of names in lines: "The companies added are:", "The following were removed:"
+_OPENS_ROWS = re.compile(rf"\b(?:{counts.GROUPS}|officials|people|banks|list(?:s|ed)?|added|additions?|sanctioned|"
+                         r"designat\w+|blacklisted|removed|removals?|targets|targeted|names|they|these)\b", re.I)
+_REMOVED = re.compile(r"\b(?:remov(?:ed|als?|es)|delet\w+|delisted|taken\s+off)\b", re.I)
+_OF_PERSONS = re.compile(r"\b(?:individuals|officials|people|persons|lawmakers|politicians|executives)\b", re.I)
+
+
+# without a named list an act counts only with whom it is about
+_NEED_TARGETS = ("ban", "sanction", "widen", "plain", "publish", "designate")
+_THESE = re.compile(r"\s*(?:all\s+)?(?:these|those)\b", re.I)
 _FAR = 8  # sentences behind a decision in which "the companies" are those that it was about
 
 
@@ -71,6 +81,7 @@ class _Decision:
 def find(scene: Scene, gazetteer: Gazetteer) -> list[Blacklisting]:
     """The listings and their changes that a text tells of."""
     decisions: list[_Decision] = []
+    in_lines = list(listing_rows.find(scene.reading.text, scene.reading.body))
     for sentence in scene.sentences:
         if sentence.is_question:
             continue
@@ -80,13 +91,32 @@ def find(scene: Scene, gazetteer: Gazetteer) -> list[Blacklisting]:
                 if not decisions or sentence.index - decisions[-1].latest > 2:
                     continue
                 trigger = replace(trigger, target_list=decisions[-1].trigger.target_list)
+            if trigger.style == "plain":
+                trigger = replace(trigger, target_list=acts.list_meant(scene, sentence, trigger))
             decision = _decision(scene, sentence, trigger, gazetteer)
             if decision is not None:
                 _take(decisions, decision)
                 found = True
         if (decisions and not found) or _MEMBERS.match(sentence.text):
             _continue(scene, sentence, decisions, gazetteer)
+        for rows in in_lines:
+            if sentence.start < rows.lead[1] <= sentence.end:
+                _take_rows(scene, sentence, rows, decisions, gazetteer)
     return [_event(decision) for decision in decisions if decision.founds]
+
+
+def _take_rows(scene: Scene, opening: Sentence, rows: listing_rows.Rows, decisions: list[_Decision],
+               gazetteer: Gazetteer) -> None:
+    """Adds the names of a list in lines to the decision that its opening line tells of, or the last one before."""
+    words = opening.words(opening.start, rows.lead[1])
+    if not _OPENS_ROWS.search(words):
+        return
+    removed = _REMOVED.search(words) is not None
+    near = [d for d in decisions if opening.index - d.latest <= 6 and (d.trigger.action == "remove") == removed]
+    if near:
+        sort = "Person" if _OF_PERSONS.search(words) else "Company"
+        last = max(near, key=lambda decision: decision.latest)
+        last.targets = parties.unique([*last.targets, *targets.in_rows(scene, rows.names, sort, gazetteer)])
 
 
 def _decision(scene: Scene, sentence: Sentence, trigger: Trigger, gazetteer: Gazetteer) -> _Decision | None:
@@ -96,18 +126,25 @@ def _decision(scene: Scene, sentence: Sentence, trigger: Trigger, gazetteer: Gaz
     if status is None or founds is None:
         return None
     agency, power = acts.lister(scene, sentence, trigger)
+    keeper = acts.keeper_of(trigger, agency, sentence)
+    if keeper:
+        trigger = replace(trigger, target_list=keeper)
+        agency, power = acts.lister(scene, sentence, trigger)
     country = trigger.target_list.country if trigger.target_list else None
     country = country or (power.country if power else None)
     resolved, expression = details.when(scene, sentence, trigger)
     whom = parties.whom(scene, sentence, trigger, gazetteer, agency)
-    if trigger.style in ("ban", "sanction", "widen") or (trigger.style == "blacklist" and not trigger.passive):
+    if trigger.style in _NEED_TARGETS or (trigger.style == "blacklist" and not trigger.passive):
         founds = founds and bool(whom or parties.counted(scene, sentence, trigger))
     others = trigger.style == "again" or bool(re.search(r"\b(?:also|another|previously|earlier|already|"
                                                         r"separate\w*|last\s+(?:year|month))\b", left, re.I))
+    if trigger.style in ("plain", "publish", "designate") and not (country and founds):
+        return None
     return _Decision(
         trigger, sentence, status, country, agency,
         trigger.target_list.name if trigger.target_list else None,
-        resolved.date, resolved.basis, expression, founds, others, acts.speaks_of_those(left), sentence.index,
+        resolved.date, resolved.basis, expression, founds, others,
+        acts.speaks_of_those(left) or _THESE.match(sentence.words(*trigger.object)) is not None, sentence.index,
         details.reason(sentence), details.effect(sentence), details.citation(scene, sentence), whom,
         parties.counted(scene, sentence, trigger))
 
@@ -136,7 +173,7 @@ def _take(decisions: list[_Decision], new: _Decision) -> None:
 def _same(known: _Decision, new: _Decision) -> bool:
     if known.trigger.action != new.trigger.action:
         return False
-    if known.founds and new.founds and known.trigger.style != new.trigger.style \
+    if known.founds and new.founds and not new.those and known.trigger.style != new.trigger.style \
             and {known.trigger.style, new.trigger.style} & {"ban", "sanction"}:
         return False
     if known.list_name and new.list_name and known.list_name != new.list_name:
@@ -148,6 +185,8 @@ def _same(known: _Decision, new: _Decision) -> bool:
     if known.founds and new.founds and (details.other_month(known.when, new.expression)
                                         or details.other_month(new.when, known.expression)):
         return False
+    if new.trigger.style == "again" and not (new.expression or new.counts):
+        return True
     if known.latest == new.latest and not (known.targets and new.targets):
         return True
     if new.those and known.founds and new.latest - known.latest <= _FAR:
@@ -158,6 +197,9 @@ def _same(known: _Decision, new: _Decision) -> bool:
     if new.others and (new.expression or new.counts) and new.founds:
         return False
     mine, its = {c.count for c in known.counts}, {c.count for c in new.counts}
+    if mine and its and max(its) < max(mine) and not new.expression and not new.others \
+            and known.list_name == new.list_name and new.latest - known.latest <= 3:
+        return True  # some of them: "added 12 of the 33"
     return not (mine and its and new.founds and not mine & its and new.expression != known.expression)
 
 

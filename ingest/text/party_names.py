@@ -9,9 +9,11 @@ from ingest.text.name_lexicon import DATES, FEMALE, MALE, NOT_NAMES, ORGANIZATIO
 from ingest.text.party_words import (
     AGENCY,
     BARE,
+    BEFORE_NAMES,
     BEFORE_TITLES,
     CHINESE_SURNAMES,
     COMPANY,
+    FIELDS,
     HEADS,
     INNER,
     INSTITUTION,
@@ -21,6 +23,7 @@ from ingest.text.party_words import (
     NO_PARTY,
     NOBODY,
     OWNED,
+    PARTS,
     REGIONS,
     SUFFIXES,
 )
@@ -60,7 +63,7 @@ def _title_lines(page: Page) -> set[int]:
         if at == len(page.words) or (at and "\n" in page.text[page.words[at - 1].end:page.words[at].start]):
             long = [i for i in line if len(page.words[i].key) > 3 and page.words[i].key.isalpha()]
             if len(long) > 3 and sum(page.words[i].raw[0].isupper() for i in long) > 0.7 * len(long) \
-                    and page.words[line[-1]].raw not in (".", ":", ";", ",", "”", '"'):
+                    and not page.words[line[-1]].raw.endswith((".", ":", ";", ",", "”", '"')):
                 found.update(line)
             line = []
         line.append(at)
@@ -122,6 +125,8 @@ def _part(page: Page, at: int) -> bool:
 def _link(page: Page, first: int, last: int, key: str) -> int:
     """How many words join the name's next part: a hyphen, "of", a comma before "Ltd", "and" inside a body's name."""
     following = page.key(last + 1)
+    if key == "," and following in BEFORE_NAMES and _goes_on(page, last + 2):
+        return 0  # "Alpha JSC, JSC Beta Works"
     if key == "," and following in LEGAL_FORMS and page.words[last + 1].capital:
         return 2
     if key in ("-", "‑", "‐") and last - first == 2 and page.words[last].start == page.words[last - 1].end \
@@ -130,9 +135,15 @@ def _link(page: Page, first: int, last: int, key: str) -> int:
         return 2
     if (key in ("-", "–", "&", "/") and page.words[last].start == page.words[last - 1].end) or key == "&":
         return 2 if last + 1 < len(page.words) and _part(page, last + 1) else 0
+    if key == "and" and page.key(last - 1) in FIELDS and following in FIELDS and _goes_on(page, last + 1):
+        return 2
+    if key == "(" and (behind := _behind_short_name(page, last)):
+        return behind - last
     if key in INNER:
         inner = next(i for i in range(1, 4) if page.key(last + i) not in INNER)
         return inner + 1 if _goes_on(page, last + inner) else 0
+    if key in ("of", "for", "on") and page.key(last - 1) in LEGAL_FORMS:
+        return 0  # "Alpha Co Ltd of Jiangsu"
     if key in ("of", "for", "and", "on") and any(page.key(i) in HEADS for i in range(first, last)):
         if key == "and" and not any(page.key(i) in ("of", "for") for i in range(first, last)):
             return 0
@@ -143,6 +154,23 @@ def _link(page: Page, first: int, last: int, key: str) -> int:
             return 3 if _goes_on(page, last + 2) else 0
         return 2 if _goes_on(page, last + 1) or (key == "of" and country_at((following,), 0)[0]) else 0
     return 0
+
+
+def _behind_short_name(page: Page, at: int) -> int:
+    """Behind a name that goes on over its short form: "Northern Group (NGC) 9th Academy", "(NGC) 43"; 0 when it ends.
+
+    What follows must be numbered or tell a part of a body; "Alpha Group (AG) China" are two names.
+    """
+    short, closing = page.word(at + 1), page.key(at + 2)
+    if short is None or closing != ")" or not (short.raw.isupper() and 1 < len(short.raw) < 9):
+        return 0
+    end = at + 3
+    while end < len(page.words) and not page.taken[end] and page.near(end) and not page.words[end].is_mark \
+            and (page.words[end].capital or page.words[end].raw[0].isdigit()):
+        end += 1
+    behind = [page.key(i) for i in range(at + 3, end)]
+    is_number = len(behind) == 1 and behind[0].isdigit() and len(behind[0]) < 4
+    return end if is_number or set(behind) & PARTS else 0
 
 
 def _trimmed(page: Page, first: int, last: int) -> Iterator[Run]:
@@ -195,6 +223,8 @@ def class_of(page: Page, run: Run) -> str | None:
         return "Region"
     if keys[0] in NOUNS and len(keys) > 2 and keys[1] in ("of", "for"):
         return "Agency"
+    if page.key(run.first - 1) in ("of", "in") and page.key(run.first - 2) in LEGAL_FORMS:
+        return None  # where a firm sits: "Alpha Co Ltd of Jiangsu"
     if keys[-1] in NO_PARTY or (keys[0] in ("section", "title", "act", "article") and len(keys) > 1):
         return None
     if set(keys[1:]) & LEGAL_FORMS.keys() and keys[-1] in LEGAL_FORMS:

@@ -18,14 +18,25 @@ technologies technology industries airlines motors holdings electronics semicond
 capital mobile communications steel energy oil pharmaceuticals networks group securities robotics aerospace
 instruments software microelectronics aviation computing intelligence optical optronics biotech airways enterprises
 """)
+# fields that "and" joins inside one name: "Science and Technology Corporation", "Import and Export Company"
+FIELDS = word_set("""
+science sciences technology technologies industry industrial engineering research development design economic economics
+trade trading commerce commercial import export manufacturing production cotton linen construction investment finance
+communication communications information electronics electrical mechanical space rocket security defense defence
+culture education energy chemical petroleum gas oil shipping logistics culture agriculture machinery equipment metals
+""")
+BEFORE_NAMES = word_set("jsc ojsc pjsc cjsc ooo oao zao")  # legal forms that stand in front
+# parts of a body that a number or an order names
+PARTS = word_set("academy institute institutes laboratory bureau factory branch department division company research")
 MEDIA = word_set("""
 reuters bloomberg xinhua cnn cnbc bbc afp ap nikkei politico axios npr caixin nhk cgtn cctv fox nbc abc cbs msnbc
 guardian economist vox forbes fortune wired cnet techcrunch
 """)
 NO_PARTY = word_set("""
 act agreement treaty law laws regulation regulations section order pact deal list lists summit proclamation
-directive code title chapter article annex schedule day week month year century war crisis program programme license
-licence assessment topic report review coverage plan initiative policy olympics games cup award prize river lake sea
+directive blacklist blacklists code title chapter article annex schedule day week month year century war crisis
+program programme license licence assessment topic report
+review coverage plan initiative policy olympics games cup award prize river lake sea
 ocean mountain street avenue road county province prefecture region city island islands strait peninsula airport
 """)
 # peoples, beliefs, abbreviations and things in capitals that are nobody's name
@@ -35,6 +46,7 @@ jewish islamic islam catholic catholics hispanic latino asian asians european eu
 westerners easterners ai 5g 4g 6g iot gdp cpi ppi ceo cfo coo cto ip it tv pc pcs usb gps faq pdf covid covid-19
 coronavirus lng lcd led llc ipo fdi evs ev hs sme smes ngo ngos hr pr ok q&a q1 q2 q3 q4 android windows internet
 web english mandarin chinese-language twitter-like gmt utc est edt pst cny rmb usd eur gbp yuan dow nasdaq s&p
+cpu cpus gpu gpus ear itar ieepa uflpa ndaa
 covid19 marxism marxist communist communists republican republicans democrat democrats democratic conservative
 conservatives liberals
 """)

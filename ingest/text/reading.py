@@ -125,7 +125,7 @@ def _body(text: str, found: list[Span], told: _Told) -> list[Span]:
             headings += [] if body else [(start, end)]
         else:
             body.append(_after_dateline(text, (start, end), told))
-            listing = furniture.opens_a_list(line) or (listing and furniture.is_heading(line, first=False))
+            listing = furniture.opens_a_list(line) or (listing and furniture.goes_on_a_list(line))
     if headings and not told.heading:
         told.heading = _main_heading([text[a:b] for a, b in headings])
     # a text of nothing but headings is its own body

@@ -56,7 +56,7 @@ PROPOSED = re.compile(r"\b(?:propos\w+|invit\w+|suggest\w*|offer\w*|expect\w*|(?
                       r"intention|seek\w*|looking\s+forward|hop(?:e|es|ed|ing))\b", re.IGNORECASE)
 COMING = re.compile(r"\b(?:will|shall|set\s+to|scheduled|due\s+to|plan(?:s|ned)?\s+to|are\s+to|is\s+to|"
                     r"upcoming|ahead\s+of|next|"
-                    r"to\s+resume|agreed\s+to\s+(?:hold|meet|resume|restart|start|begin|launch|continue|"
+                    r"to\s+resume|agreed\s+to\s+(?:hold|meet|resume|restart|start|begin|launch|open|enter|continue|"
                     r"establish)|going\s+to|coming|"
                     r"later\s+this)\b",
                    re.IGNORECASE)
@@ -68,7 +68,8 @@ BOUND = re.compile(r"\bagreed?\s+to\s+(?:\w+ly\s+)?(?:restart|resume|hold|contin
 NAMED_BY_TOWN = re.compile(rf"\s+{NOUN}\b", re.IGNORECASE)  # "the London meeting": where, not who
 WITH = re.compile(r"\s+with\s+")
 # who comes for a side without a name: "a US delegation", "Indian trade officials"
-ENVOYS = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:delegations?|teams?|officials|negotiators?|counterparts?|envoys?|"
+ENVOYS = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}?(?:delegations?|teams?|officials|negotiators?|"
+                    r"counterparts?|envoys?|"
                     r"representatives?|ministers?)\b", re.IGNORECASE)
 WILL_MEET = re.compile(r"\b(?:will|would)\s+(?:be\s+held|resume|continue|take\s+place|start|begin|meet|hold|"
                        r"host|travel|attend|come|go|visit|fly)\b|\bset\s+to\b|\bto\s+be\s+held\b", re.IGNORECASE)
@@ -88,9 +89,11 @@ LEADERS_MET = re.compile(r"\b(?:met|held|spoke|meets?|speaks?|hosted|welcomed)\b
 DEALT_WITH = re.compile(r"\b(?:trade|tariffs?|export\s+controls?|economic\s+(?:practices|relationship|ties))\b",
                        re.IGNORECASE)
 NO_OTHERS = frozenset({*dates.WEEKDAYS, "morning", "afternoon", "evening", "talks", "meeting", "round",
-                        "negotiations"})
+                        "negotiations", "governments", "government", "sides", "officials", "delegations", "teams"})
 OF_OTHERS = re.compile(r"\b(?:guidance|consensus|call|heads\s+of\s+state)\b", re.IGNORECASE)
 SAID = re.compile(r"\b(?:said|told|says|announced)\s+(?:\w+\s+)?(?:on\s+)?$")
+AGREED_THEN = re.compile(r"\s+(?:and\s+)?agreed\b")  # "on Monday agreed to": not the day of the talks
 AT = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$", re.IGNORECASE)
+BOUND_FOR = re.compile(r"\b(?:in|at|to|for|visit\w*|reached|left)\s+$", re.IGNORECASE)
 BESIDE = re.compile(r"\s*(?:,|,?\s+and)\s+(?:in\s+)?")
 VAGUE_ORDINALS = frozenset({"latest", "next", "new", "another", "last"})

@@ -168,7 +168,7 @@ def _is_sure(scene: Scene, sentence: Sentence, match: re.Match[str], place: str 
     """Whether both sides are told, and bound to meet or known to have met, though no official of either is named."""
     at, kind = sentence.start + match.end(), match.lastgroup
     when_or_where = place is not None or (told is not None and told.kind != "vague")
-    if kind in ("meet", "meeting"):
+    if kind in ("meet", "meeting", "call"):
         sides = {power.country for power in sentence.powers if power.kind == "official"
                  or words.ENVOYS.match(sentence.words(power.end, sentence.end))}
         met = any(at <= power.start <= at + 40 and power.country in sides for power in sentence.powers)
@@ -191,7 +191,10 @@ def _place(sentence: Sentence, match: re.Match[str]) -> Mention | None:
                 or sentence.words(mention.end, mention.end + 2) in ("'s", "’s"):
             continue
         distance = mention.start - end if mention.start >= end else start - mention.end
-        inside = (start <= mention.start and mention.end <= end) or 0 <= start - mention.end <= 30
+        before = 0 <= start - mention.end <= 30 and (
+            match.lastgroup not in ("call", "meet", "meeting")  # else it may be somebody's name: "Ana Lima spoke"
+            or words.BOUND_FOR.search(sentence.words(sentence.start, mention.start)))
+        inside = before or (start <= mention.start and mention.end <= end)
         if mention.start >= end and ", " in sentence.words(end, mention.start):
             continue
         behind = words.AT.search(sentence.words(sentence.start, mention.start)) is not None
@@ -218,6 +221,7 @@ def _expression(scene: Scene, sentence: Sentence, match: re.Match[str]) -> dates
     """The words that say when they meet, not when it was said or what else happened when."""
     told = [found for found in dates.expressions(sentence.text)
             if -60 <= found.start - match.end() <= 90 or 0 <= match.start() - found.end <= 60]
+    told = [found for found in told if not words.AGREED_THEN.match(sentence.text, found.end)]
     told = [found for found in told if not words.SAID.search(sentence.text[max(0, found.start - 30):found.start])
             and not words.OF_OTHERS.search(sentence.text[match.end():found.start])
             and not _of_another_noun(scene, sentence, found, match)]
@@ -241,7 +245,8 @@ def _officials(sentence: Sentence, match: re.Match[str], kind: str) -> tuple[Men
     found: dict[str, Mention] = {}
     for power in sentence.powers:
         close = power.kind == "official" and abs(power.start - sentence.start - match.start()) < 200
-        speaks = words.SPEAKS.match(sentence.words(power.end, sentence.end))
+        speaks = words.SPEAKS.match(sentence.words(power.end, sentence.end)) and not (
+            kind == "call" and words.WITH.match(sentence.text, match.end()))  # who tells of a call made it
         leads = kind in ("meet", "meeting", "call", "signing") \
             or words.LEADS.search(sentence.words(sentence.start, power.start)) \
             or words.HOLDS.match(sentence.words(power.end, sentence.end))

@@ -7,11 +7,11 @@ says whose subsidiary or executive is meant ("a unit of …") don't.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ingest.text import counts
-from ingest.text.found import Mention
+from ingest.text.found import Mention, Span
 from ingest.text.scene import Scene, Sentence
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BODIES = frozenset({"Company", "Organization", "Institution", "Agency", "Party"})
 _RELATED = re.compile(
-    r"\b(?:subsidiar(?:y|ies)|affiliates?|units?|arms?|suppliers?|customers?|division|part|chief\s+executive|"
+    r"\b(?:subsidiar(?:y|ies)|affiliates?|institutes|branch(?:es)?|units?|arms?|suppliers?|customers?|division|part|chief\s+executive|"
     r"CEO|"
     r"chairman|president|founder|owner|head|spokes\w+|employees?|officials?|members?|network|rivals?|partners?|"
     r"investors?|shareholders?)\s+"
@@ -30,6 +30,8 @@ _OPENS = re.compile(
     r"\b(?:including|includes?|included|such\s+as|among\s+(?:them|those|which|whom)(?:\s+(?:are|is|were|was))?|"
     r"namely|notably|like)\b\s*:?\s*|[:—–]\s*|\b(?:companies|firms|entities|start-?ups|giants?|"
     r"makers?)\s+(?=(?-i:[A-Z]))", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?:subsidiaries|affiliates|units|arms|suppliers|customers)\s+of\b", re.I)
+_AND = re.compile(r"\s*(?:,|,?\s+and\b)\s*(?:the\s+)?")
 _BODIES_OF_PLACES = re.compile(r"\b[A-Z]\w+(?:s|ies)\s+(?P<of>(?:of|in|at)\s+(?:[A-Z]\w+\s*)+)$")
 _ENDS = re.compile(
     r"[.;]\s|[.;]$|,?\s\b(?:which|who|that|were|was|have|has|had|will|would|are|is|from|for|over|because|due|"
@@ -54,17 +56,27 @@ _NOT_A_NAME = frozenset(
 
 # "multiple AI firms": of which sort they are, no name
 _SPEAKS_FOR = re.compile(r"\s+(?:spokes\w+|statements?|announcements?|press\s+release)\b")  # who tells of it
+# "Alpha Corp.'s Beta Missiles": whose firm, or goods, are meant
+_OWNS = re.compile(r"(?:['’]s|(?<=s)['’])\s+(?-i:[A-Z])")
+_TELLS = re.compile(r"\W*(?:said|says|told|announced|added|wrote|signed|tweeted|['’]s)\b")
 _SORT = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}(?:{counts.GROUPS})\b")
 
 
 def named(sentence: Sentence, start: int, end: int) -> Iterator[Mention]:
     """The bodies named in a part of a sentence."""
     left_out: set[str] = set()
+    chained = 0  # "subsidiaries of Alpha, Beta and Gamma": where the last name of such a row ends
     for mention in sentence.mentions:
+        if chained and is_body(mention) and _AND.fullmatch(sentence.words(chained, mention.start)):
+            left_out.add(mention.name)
+            chained = mention.end
+            continue
         if start <= mention.start and mention.end <= end and is_body(mention) \
-                and not _SPEAKS_FOR.match(sentence.words(mention.end, sentence.end)):
-            if _RELATED.search(sentence.words(sentence.start, mention.start)):
+                and not _SPEAKS_FOR.match(sentence.words(mention.end, sentence.end)) \
+                and not _OWNS.match(sentence.words(mention.end, sentence.end)):
+            if related := _RELATED.search(sentence.words(sentence.start, mention.start)):
                 left_out.add(mention.name)
+                chained = mention.end if _SEVERAL.match(related[0]) else 0
             elif mention.name not in left_out and not (
                     left_out and sentence.words(mention.start - 1, mention.start) == "("):
                 yield mention
@@ -76,9 +88,10 @@ def is_body(mention: Mention) -> bool:
 
 
 def people(sentence: Sentence, start: int, end: int) -> Iterator[Mention]:
-    """The persons named in a part of a sentence."""
+    """The persons named in a part of a sentence, without those who only tell of it."""
     for mention in sentence.mentions:
-        if start <= mention.start and mention.end <= end and mention.class_name in ("Person", "Official"):
+        if start <= mention.start and mention.end <= end and mention.class_name in ("Person", "Official") \
+                and not _TELLS.match(sentence.words(mention.end, sentence.end)):
             yield mention
 
 
@@ -104,6 +117,7 @@ def enumerated(scene: Scene, sentence: Sentence, start: int, gazetteer: Gazettee
             end = match.start()
             break
     stop = sentence.start + end
+    stop = next((m.end for m in sentence.mentions if m.end == stop + 1), stop)  # the stop of "Ltd." ends both
     whole = [(sentence.start + left, sentence.start + right) for left, right in _numbered(text, offset, end)]
     found = [_unlisted(scene, left, right, gazetteer) for left, right in whole]
     found += [m for m in named(sentence, start, stop) if not any(a <= m.start < b for a, b in whole)]
@@ -118,6 +132,17 @@ def enumerated(scene: Scene, sentence: Sentence, start: int, gazetteer: Gazettee
             found.append(_unlisted(scene, first, last, gazetteer))
     found = [m for m in found if not any(left <= m.start - sentence.start < right for left, right in places)]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def in_rows(scene: Scene, places: Iterable[Span], sort: str, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """The names of a list in lines; what a mention covers is that mention. sort: the class that its opening tells."""
+    spotted = {(m.start, m.end): m for sentence in scene.sentences for m in sentence.mentions}
+    for start, end in places:
+        known = spotted.get((start, end))
+        if known is None:
+            yield _unlisted(scene, start, end, gazetteer, sort)
+        elif known.class_name not in ("Region", "Government"):
+            yield known
 
 
 def _numbered(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -155,8 +180,8 @@ def _name_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     return names[-1] if names else None
 
 
-def _unlisted(scene: Scene, start: int, end: int, gazetteer: Gazetteer) -> Mention:
-    name = scene.doc.text[start:end]
-    known = gazetteer.resolve(name, class_hint="Company")
+def _unlisted(scene: Scene, start: int, end: int, gazetteer: Gazetteer, sort: str = "Company") -> Mention:
+    name = scene.reading.text[start:end]
+    known = gazetteer.resolve(name, class_hint=sort)
     return Mention(start, end, name, known.name, known.class_name, known.node, known.country, known.how,
                    min(known.confidence, 70), known.rivals)

@@ -15,8 +15,8 @@ _START = re.compile(r"\b(?:from|by|starting|beginning|effective|as\s+of|since|t(
                     r"on\s+or\s+after|in(?:to)?\s+"
                     r"(?:force|effect))\b(?:[^.;]|(?<=\b[ap])\.|(?<=\.m)\.){0,45}$", re.IGNORECASE)
 _STARTS_THEN = re.compile(
-    r"\W*(?:Such|Th(?:is|ese|ose|e))\s+(?:[\w-]+\s+){0,3}?(?:rates?|tariffs?|dut(?:y|ies)|levies|levy|measures?|"
-    r"surcharges?)\b[^.;]{0,60}?\b(?:(?:shall|will|is|are|to)\s+(?:\w+\s+){0,2}?)?"
+    r"\W*(?:(?:Such|Th(?:is|ese|ose|e))\s+(?:[\w-]+\s+){0,3}?(?:rates?|tariffs?|dut(?:y|ies)|levies|levy|measures?|"
+    r"surcharges?)|(?:They|Th(?:ese|ose)(?=\s+(?:will|would|are|took|take|went|go|came|come))))\b[^.;]{0,60}?\b(?:(?:shall|will|is|are|to)\s+(?:\w+\s+){0,2}?)?"
     r"(?:appl(?:y|ies)|tak(?:e|es)|took|go(?:es)?|went|com(?:e|es)|came|start(?:s|ed)?|beg[ia]ns?|effective)\b")
 # "on Thursday at the hearing": when somebody spoke
 LEADS = 5  # sentences behind a colon that it can lead

@@ -17,7 +17,7 @@ _IMPOSED = re.compile(r"\s+(?:(?:would|will|to|shall|could|has|have|had|was|were
 _ALL_ORIGINS = re.compile(r"\b(?:all|any|every)\s+(?:\w+\s+){0,2}(?:imports?\s+from\s+)?(?:all\s+|any\s+)?"
                           r"(?:trading\s+partners?|countries|country|origins?)\b", re.IGNORECASE)
 _INTO = re.compile(r"\binto\s+(?:the\s+)?$", re.IGNORECASE)
-_OTHER_CLAUSE = re.compile(r",|;|\b(?:in\s+(?:response|retaliation|answer|return)|after|as|while|because)\b",
+_OTHER_CLAUSE = re.compile(r",|;|\b(?:in\s+(?:response|retaliation|answer|return)|after|as|while|because|if|unless)\b",
                            re.IGNORECASE)
 _PREPOSITION = re.compile(r"\s*\b(?:on|from|since|by|until|in|of)\s*$|^\s*(?:on|from|since|by|in)\s*$", re.IGNORECASE)
 # the duty is what somebody else answers: "in response to the 25% levy"
@@ -28,6 +28,9 @@ _IN_ANSWER = re.compile(
 _WITH = re.compile(r"\bwith\s+(?:the\s+)?$", re.IGNORECASE)
 _EXPORTS_TO = re.compile(r"\s+on\s+(?:[\w-]+\s+){0,3}?(?:exports|shipments|sales)\s+to\s+(?:the\s+)?", re.IGNORECASE)
 _EACH_ON = re.compile(rf"\s+(?:(?:[\w.-]+\s+){{0,2}}{figures.DUTY}\s+)?(?:on|for|against)\b", re.IGNORECASE)
+# "if they don't drop their duties on our cars, we will": the condition of a duty, in front of it
+_CONDITION = re.compile(r"\b(?:if|unless)\s+(?P<condition>[^,;]+),\s+[^,;]{0,60}\b(?:will|would|shall)\b[^,;]*$",
+                        re.IGNORECASE)
 _HITS = re.compile(r"\b(?:threat\w*|hit\w*|slapp\w*|punish\w*)\s+(?:the\s+)?$", re.IGNORECASE)
 _THREATENED_WITH = re.compile(r"(?:,?\s+and\s+(?:\w+\s+){0,2}(?:countries|nations|partners|states|economies))?"
                               r"\s+with\b")
@@ -52,6 +55,11 @@ _GOODS_END = re.compile(
     r"Satur|Sun)day)\b|\b(?:recently|imposed|levied|went|goes|go|began|begins?|starts?|started|faces?|"
     r"worth|valued|starting|as\s+an?)\b|\bor\s*[-–—]|\s[-–—]\s",
     re.IGNORECASE)
+# the act as a noun: "the ministry's increase in May of the duty", "Brazil's doubling of tariffs"
+_OWN_ACT = re.compile(
+    r"(?:\s+(?:government|administration|cabinet))?['’]s?\s+(?:[\w-]+\s+){0,2}(?:increase|increases|hike|hikes|imposition|"
+    r"doubling|tripling|introduction|rise|raising|imposing|levying|cut|reduction|suspension|extension)\s+"
+    r"(?:(?:in|on|last|this)\s+[\w\s]{1,20}\s)?(?:of|in|to)\s+(?:[\w.,%-]+\s+){0,5}$", re.IGNORECASE)
 # words that join a nearby owner to its duty: "China's retaliatory 34% tariff"
 _OWN = re.compile(r"(?:['’]s?)?(?:\s+[\w$%.,“\"”-]+){0,6}?\s*$")
 
@@ -148,6 +156,15 @@ def _against(sentence: Sentence, start: int, end: int, value: Value | None) -> l
             return [power]
         if power.kind == "country" and power.end < start and _compound(sentence, power, start):
             return [power]
+    return _by_goods(sentence, start, stop)
+
+
+def _by_goods(sentence: Sentence, start: int, stop: int) -> list[Power]:
+    """The powers whose goods stand nearest to the duty; under a condition, the power that the condition is on."""
+    supposed = _CONDITION.search(sentence.words(sentence.start, start))
+    if supposed:  # what the other side does is no goods of this duty, but the other side is who it would hit
+        first, last = sentence.start + supposed.start(), sentence.start + supposed.end("condition")
+        return [p for p in sentence.powers if p.kind == "country" and first <= p.start < last][:1]
     goods = [p for p in acting.goods_of(sentence) if p.end <= start or p.start < stop]
     nearest = min(goods, key=lambda p: abs(p.start - start), default=None)
     return [p for p in sentence.powers if nearest and (p == nearest or _coordinated(sentence, p, nearest))]
@@ -180,6 +197,9 @@ def _actor(scene: Scene, sentence: Sentence, start: int, end: int, hit: list[Pow
                          power.mention.text.isupper() or power.mention.text.endswith(".")):
                 return power, False
             break
+    for power in reversed(sentence.powers):
+        if power.end <= start and power.country not in against and _OWN_ACT.fullmatch(sentence.words(power.end, start)):
+            return power, False
     owners = {p.country for p in acting.goods_of(sentence)}
     governing, blocked = acting.subject(scene, sentence, start, {*against, *owners} if not hit else against)
     if governing is not None or blocked:
@@ -209,6 +229,12 @@ def each_of(sentence: Sentence, rates: list[Rate]) -> dict[Rate, tuple[str, ...]
         if beside:
             found[rate] = acting.sides((power.country for power in beside), sentence.text)
     return found if len(set(found.values())) > 1 else {}
+
+
+def one_hand(sentence: Sentence, first: Rate, shares: dict[Rate, tuple[str, ...]]) -> Power | None:
+    """Who imposes all of several rates: the acting power in front of them that none of them falls on."""
+    hit = {country for share in shares.values() for country in share}
+    return acting.nearest_before(sentence, sentence.start + first.start, hit)
 
 
 def is_on_all(text: str) -> bool:

@@ -50,6 +50,9 @@ _WILL = re.compile(r"(?:\b(?:will|shall|vow\w*|pledg\w*|threat\w*|would\s+(?:\w+
 _PAPER = re.compile(r"\b(?:memorandum|plan|proposal|proposed|list|draft)\b", re.IGNORECASE)
 _BOUNDARY = re.compile(r";|:|\b(?:while|but|after|because|since|when|which)\b", re.IGNORECASE)
 _HAS_DONE = re.compile(r"\b(?:has|have|had|already|began|begun)\b", re.IGNORECASE)
+# "has announced that it will impose"
+_TO_COME = re.compile(r"\b(?:has|have|had)\s+(?:\w+ly\s+)?(?:announced|said|decided|ordered)\b[^;]*?\b(?:will|would)\b",
+                      re.IGNORECASE)
 _IF_CLAUSE = re.compile(r"^.*\b(?:[Ii]f|[Uu]nless)\b[^,]*,")
 _RATHER = re.compile(r"\b(?:rather\s+than|instead\s+of|how\s+\w+)\b[^.;,]{0,100}$", re.IGNORECASE)
 # "if the states levy …, importers will …": what is only supposed; "if they do …, we will levy" threatens
@@ -124,8 +127,8 @@ def _by_verbs(left: str, right: str, kinds: list[str], acting: list[str]) -> str
         return "in_force"
     if "proposed" in kinds or re.match(r"\W*(?:plan|proposal)s?\b", right):
         return "proposed"
-    if ("announced" in kinds and not (_HAS_DONE.search(left) and acting)) or _TO_BEGIN.match(right) \
-            or _SET_TO.search(left[-60:]):
+    done = _HAS_DONE.search(left) and acting and not _TO_COME.search(left)
+    if ("announced" in kinds and not done) or _TO_BEGIN.match(right) or _SET_TO.search(left[-60:]):
         return "announced"
     return "in_force"
 

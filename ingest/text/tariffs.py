@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.text import dates, figures, tariff_dates, tariff_parties
 from ingest.text.figures import Rate, Value
-from ingest.text.found import Tariff
+from ingest.text.found import Mention, Tariff
 from ingest.text.scene import Scene, Sentence
 from ingest.text.tariff_status import status_of
 
@@ -46,12 +46,20 @@ _ANY_GOODS = frozenset({
     "from", "the", "and", "other", "all", "imported", "worth", "made", "china", "billion", "dollars",
     "some", "certain", "including", "states", "united", "trading", "partners", "these", "those", "their",
 })
+# a rate that stands or is to stand, told without saying whose it is
+_STANDS = re.compile(r"\b(?:(?:took|take[ns]?|taking|come|came|went|go(?:es)?)\s+(?:in(?:to)?\s+)?(?:effect|force)|"
+                     r"(?:is|are|be|was|were|been)\s+(?:now\s+)?(?:subject\s+to|set\s+at|doubled|tripled|raised|"
+                     r"increased|hiked|imposed|lowered|cut|reduced))\b", re.IGNORECASE)
 # a duty that a text has told of already: its rate changes
 _GOES_ON = re.compile(r"\b(?:the|these|those)\s+(?:current\s+|existing\s+|additional\s+)*(?:tariff|duty|"
                       r"ad\s+valorem)\s+rates?\b|"
                       r"\bthe\s+(?:rate|additional\s+dut(?:y|ies))\b|"
                       r"\btariffs?\s+on\s+[^.;]{1,80}\s+will\s+(?:increase|rise|go)\b", re.IGNORECASE)
 _THOSE = re.compile(r"\bthose\s+on\b", re.IGNORECASE)  # the same duty on more goods, in a clause of their own
+# a clause on what somebody else does, whose duties are not of the sum before it
+_OTHERS_DO = re.compile(r"\b(?:as|after|while|because|when|in\s+(?:response|retaliation|answer))\b", re.IGNORECASE)
+_ANSWERING = re.compile(r"\b(?:retaliatory|counter|countervailing|tit-for-tat)[-\s]+(?:[\w%.]+\s+){0,3}?"
+                        r"(?:tariff|dut|lev)|\bcounter-?tariff", re.IGNORECASE)
 _DROPS = re.compile(
     r"\b(?:eliminat|remov|cancel|rescind|revok|terminat|lift)(?:e|es|ed|ing|l?ing|l?ed|"
     r"s)?\s+(?:all\s+)?(?:of\s+)?(?:the\s+|"
@@ -107,7 +115,7 @@ def _in_sentence(scene: Scene, sentence: Sentence, items: list[_Item]) -> list[t
     found: list[tuple[Tariff, str]] = []
     shares = tariff_parties.each_of(sentence, rates)
     for rate, value in _pairs(rates, values):
-        anchor = rate.duty if rate else _noun_for(value, nouns)
+        anchor = rate.duty if rate else _noun_for(text, value, nouns)
         if (anchor is None and not follows) or (value is None and rate is None):
             continue
         place = anchor or (value.start, value.end) if value else anchor
@@ -120,6 +128,9 @@ def _in_sentence(scene: Scene, sentence: Sentence, items: list[_Item]) -> list[t
         continued = items if follows else _same_hand(sentence, items, place, rate)
         made = _items(scene, sentence, rate, value, place, continued)
         share = shares.get(rate) if rate else None
+        hand = tariff_parties.one_hand(sentence, rates[0], shares) if share else None
+        if hand and any(tariff.country in hit for tariff, _ in made for hit in shares.values()):
+            made = [(replace(tariff, actor=hand.mention, country=hand.country), told) for tariff, told in made]
         found += [(_on(tariff, share), expression) for tariff, expression in made[:1]] if share else made
     told = [*items, *(_Item(tariff, sentence.index, expression, False) for tariff, expression in found)]
     found = [(_with_opponents(scene, sentence, tariff, told), expression) for tariff, expression in found]
@@ -143,8 +154,9 @@ def _with_opponents(scene: Scene, sentence: Sentence, tariff: Tariff, told: list
     before = same[-1:] if goes_on else []
     for item in beside or before:
         return replace(tariff, against=item.tariff.against)
-    other = scene.other_power(tariff.country or "") if goes_on else None
-    return replace(tariff, against=(other,)) if other and _in_heading(scene, other) else tariff
+    answers = _ANSWERING.search(sentence.text) is not None
+    other = scene.other_power(tariff.country or "") if goes_on or answers else None
+    return replace(tariff, against=(other,)) if other and (answers or _in_heading(scene, other)) else tariff
 
 
 def _in_heading(scene: Scene, country: str) -> bool:
@@ -170,12 +182,14 @@ def _pairs(rates: list[Rate], values: list[Value]) -> list[tuple[Rate | None, Va
     return pairs
 
 
-def _noun_for(value: Value | None, nouns: list[tuple[int, int]]) -> tuple[int, int] | None:
+def _noun_for(text: str, value: Value | None, nouns: list[tuple[int, int]]) -> tuple[int, int] | None:
     """The word for duties in front of a value, or the first one behind it."""
     if value is None or not nouns:
         return None
     before = [noun for noun in nouns if noun[1] <= value.start]
-    return before[-1] if before else nouns[0] if nouns[0][0] - value.end < 120 else None
+    if before or nouns[0][0] - value.end >= 120 or _OTHERS_DO.search(text, value.end, nouns[0][0]):
+        return before[-1] if before else None
+    return nouns[0]
 
 
 def _items(scene: Scene, sentence: Sentence, rate: Rate | None, value: Value | None, place: tuple[int, int],
@@ -198,6 +212,8 @@ def _items(scene: Scene, sentence: Sentence, rate: Rate | None, value: Value | N
         parties = [(None, owner, parties[0][2] if parties and parties[0][1] != owner else ())]
     if scene.issuer and figures.amended(sentence.text):
         parties = [(None, scene.issuer, ())]
+    if not parties and not continued and _STANDS.search(sentence.text):
+        parties = _told_before(scene, sentence)
     if not parties and continued and not _ON_TOP.search(sentence.text[:focus[0]]):
         last = continued[-1].tariff
         whom = () if tariff_parties.is_on_all(sentence.text) else last.against
@@ -222,7 +238,21 @@ def _same_hand(sentence: Sentence, items: list[_Item], place: tuple[int, int], r
     one_hand = len({(item.tariff.country, () if on_all else item.tariff.against) for item in near}) == 1
     focus = (rate.start, rate.end) if rate else place
     told = tariff_parties.goods(sentence, focus) or tariff_parties.goods(sentence, place)
+    told = told or (("",) if _STANDS.search(sentence.text) else ())
     return near if one_hand and (told or on_all) and not sentence.powers and not _GUESSED.search(sentence.text) else []
+
+
+def _told_before(scene: Scene, sentence: Sentence) -> list[tuple[Mention | None, str, tuple[str, ...]]]:
+    """The sides of a duty whose rate alone a sentence tells: those of the sentence before, that told of it."""
+    before = next(iter(scene.before(sentence, 1)), None)
+    nouns = figures.duties(before.text) if before and not before.is_question else []
+    if before is None or not nouns or sentence.powers or _GUESSED.search(sentence.text) \
+            or status_of(before.text, nouns[0], nouns[0]) not in ("in_force", "announced"):
+        return []
+    told = tariff_parties.parties(scene, before, nouns[0], None)
+    sides = [(actor, country, against or tuple(filter(None, [scene.other_power(country)])))
+             for actor, country, against in told]
+    return [side for side in sides if side[2]]
 
 
 def _on(tariff: Tariff, share: tuple[str, ...]) -> Tariff:
