@@ -42,7 +42,7 @@ def words(folder: Path) -> str:
     """From an edge to its claims, and from a claim to its words in their document; the hour of recording left out."""
     claims = "kg show Hikvision --claims | grep 'claim.* TARGETS'"
     first = re.findall(r"claim ([0-9a-f]{32}):", run(folder, claims))[0]
-    return shown(folder, claims, f"kg show {first} | grep -v recorded_at")
+    return shown(folder, claims, f"kg show {first} | grep -v recorded_at | tail -12")
 
 
 def answers(folder: Path, target: Neo4jTarget) -> str:
