@@ -21,13 +21,13 @@
 // default = 500
 // description = "How many rows at most."
 // ---
-MATCH (a:Party)-[:ISSUED]->(m:Measure)
+MATCH (m:Measure)-[:TARGETS]->(t:Party|Vessel|Aircraft)
 WHERE ($since = '' OR m.date >= date($since)) AND ($until = '' OR m.date <= date($until))
   AND ($country = '' OR toUpper($country) IN coalesce(m.actor_countries, []))
-WITH m, collect(DISTINCT a) AS issuers
-MATCH (m)-[:TARGETS]->(t:Party|Vessel|Aircraft)
-WITH DISTINCT m, issuers, t
-UNWIND issuers AS a
+WITH m, collect(DISTINCT t) AS hit
+MATCH (a:Party)-[:ISSUED]->(m)
+WITH a, m, head(collect(hit)) AS hit
+UNWIND hit AS t
 WITH a, t, count(m) AS weight, min(m.date) AS first, max(m.date) AS last
 ORDER BY weight DESC, a.id, t.id
 LIMIT $top
